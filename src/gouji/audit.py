@@ -1,0 +1,78 @@
+"""The pipeline on one screen: bytes → Document → Ledger → Relations → Findings → Report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from gouji.checks import CHECKS
+from gouji.checks.draft import Case, Draft
+from gouji.conclusion import conclude, unread
+from gouji.diagnose.blame import diagnose
+from gouji.document.model import Document, Span
+from gouji.document.outline import outline
+from gouji.extract.prose import extract
+from gouji.ledger import Ledger
+from gouji.report import DocumentReport
+from gouji.rulebook.pack import Rulebook, load_rulebook
+from gouji.rulebook.profile import Profile, choose_profile, load_profiles
+from gouji.settings import Settings
+
+
+def check_file(path: Path, shown: str, settings: Settings, named: bool) -> DocumentReport:
+    """The report of one file. `shown` is its path in the report; `named`: it stands in the call itself, not in a folder. Raises OSError."""
+    from gouji.readers import read
+
+    return _guarded(lambda: read(path), path.read_bytes, shown, settings, named)
+
+
+def check_text(data: bytes, settings: Settings) -> DocumentReport:
+    """The report of text that came through standard input."""
+    from gouji.readers import read_bytes
+
+    return _guarded(lambda: read_bytes(data, "-"), lambda: data, "-", settings, named=True)
+
+
+def _guarded(read: Callable[[], Document], content: Callable[[], bytes], shown: str, settings: Settings, named: bool) -> DocumentReport:
+    from gouji.readers import NotAReport, Unreadable
+
+    try:
+        document = read()
+    except Unreadable as error:
+        skipped = isinstance(error, NotAReport) and not named
+        return unread(shown, error.format, error.problem, "skipped" if skipped else "unreadable")
+    return check_document(document, shown, hashlib.sha256(content()).hexdigest(), settings)
+
+
+def check_document(document: Document, shown: str, sha256: str, settings: Settings) -> DocumentReport:
+    """A document read, understood, checked, diagnosed and told."""
+    book = load_rulebook()
+    ledger = extract(document, book.glossary)
+    profile = _profile(document, settings)
+    drafts = _judge(document, ledger, book, profile, settings)
+    verdicts, supposed = diagnose(drafts, {fact.id: fact for fact in ledger.facts})
+    return conclude(document, ledger, drafts, verdicts, supposed, profile, book, shown, sha256, settings)
+
+
+def _profile(document: Document, settings: Settings) -> Profile:
+    profiles = load_profiles()
+    if settings.profile is not None:
+        return profiles[settings.profile]
+    return choose_profile("\n".join(block.plain for block in document.blocks), profiles)
+
+
+def _judge(document: Document, ledger: Ledger, book: Rulebook, profile: Profile, settings: Settings) -> list[Draft]:
+    facts = {fact.id: fact for fact in ledger.facts}
+    plain = tuple(block.plain for block in document.blocks)
+    sections = tuple(section.path for section in outline(document))
+
+    def text(span: Span) -> str:
+        return document.blocks[span.block].text[span.start : span.end]
+
+    return [
+        draft
+        for rule in book.rules
+        if settings.selects(rule.code, rule.default)
+        for draft in CHECKS[rule.check](Case(rule, ledger, facts, book.glossary, profile, text, plain, sections, settings.template))
+    ]

@@ -1,0 +1,33 @@
+"""Algorithms that judge what the ledger states; one family a file, named by the rules' `check:`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from gouji.checks import equation, lists, phrases, records, restatement, totals
+from gouji.checks.draft import Case, Draft
+
+CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
+    "equation": equation.equation,
+    "bound": equation.equation,
+    "restatement": restatement.restatement,
+    "enumeration": lists.enumeration,
+    "lists": lists.lists,
+    "completion": records.completion,
+    "full-marks": records.full_marks,
+    "missed": records.missed,
+    "over-completion": records.over_completion,
+    "mislabelled": records.mislabelled,
+    "midyear": records.midyear,
+    "marks": records.marks,
+    "copied-rate": records.copied_rate,
+    "weights": totals.weights,
+    "scores": totals.scores,
+    "execution-score": totals.execution_score,
+    "grade": totals.grade,
+    "no-execution-weight": totals.no_execution_weight,
+    "wording": phrases.wording,
+    "brackets": phrases.brackets,
+    "damaged-unit": phrases.damaged_unit,
+    "repair": lambda case: iter(()),  # its findings come from diagnosis
+}

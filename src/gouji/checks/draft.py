@@ -1,0 +1,83 @@
+"""Draft: a judged relation before diagnosis, with what diagnosis needs to ask `and if this figure were another?`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from gouji.document.model import Span
+from gouji.ledger import Fact, Indicator, Ledger
+from gouji.quantity.interval import Interval
+from gouji.report import Convention, Expected, Outcome, Parameter, Reach, Severity
+from gouji.rulebook.glossary import Glossary
+from gouji.rulebook.pack import Rule
+from gouji.rulebook.profile import Profile
+
+Supposed = Mapping[str, Interval]  # fact id → the interval it is supposed to have instead
+NOTHING: Supposed = {}
+DraftOperand = str | tuple[str, ...] | tuple[str, Span] | Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words as an operand: a list of names, a grade."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One relation, judged.
+
+    `facts` are all figures in it, the one the wording makes the result first. `holds` judges it again under supposed values. `suspect` is the figure to blame where nothing else
+    decides. `bound`: a mere bound, verifies nothing. `standalone`: a finding of its own that no repair of a figure explains away. `values` fill the rule's message.
+    """
+
+    rule: Rule
+    outcome: Outcome
+    formula: str
+    operands: tuple[tuple[str, str | tuple[str, ...] | Named | Parameter], ...]
+    facts: tuple[str, ...]
+    reach: Reach
+    severity: Severity
+    span: Span
+    holds: Callable[[Supposed], bool]
+    reading: int = 0
+    convention: Convention | None = None
+    expected: Expected | None = None
+    reason: str | None = None
+    arithmetic: str | None = None
+    suspect: str | None = None
+    bound: bool = False
+    standalone: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a check sees: the rule, the ledger, the words, the profile, and the text of any span."""
+
+    rule: Rule
+    ledger: Ledger
+    facts: Mapping[str, Fact]
+    glossary: Glossary
+    profile: Profile
+    text: Callable[[Span], str]
+    plain: tuple[str, ...]
+    sections: tuple[str | None, ...]
+    template: bool = False
+
+    def indicator_name(self, indicator: Indicator) -> str:
+        """What to call an indicator in a message."""
+        return indicator.path[-1] if indicator.path else ""
+
+
+def interval_of(fact: Fact, supposed: Supposed, *, lawful: bool = False, measured: bool = False) -> Interval:
+    """A fact's interval under a supposition: as stipulated or measured, or with what truncation may have cut off; `measured` overrides a stipulated role (a score is computed)."""
+    if fact.id in supposed:
+        return supposed[fact.id]
+    if fact.stipulated and not measured:
+        return fact.figure.exact
+    return fact.figure.lawful if lawful else fact.figure.measured

@@ -1,0 +1,125 @@
+"""Equations and bounds: claims over the roles of a statement, or over facts that the ledger joins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gouji.checks.draft import Case, Draft
+from gouji.checks.join import Join
+from gouji.checks.judging import Reading, judge
+from gouji.ledger import Fact
+from gouji.quantity.interval import Interval
+from gouji.report import Reach, Severity
+from gouji.rulebook.claim import Claim, Name
+from gouji.rulebook.pack import FACTS
+
+_LISTS = frozenset({"parts", "part_growths"})
+_MOST_READINGS = 4  # the default and at most three alternatives (law 3)
+_WEAKER: dict[Severity, Severity] = {"error": "warning", "warning": "note", "note": "note"}
+
+
+def equation(case: Case) -> Iterator[Draft]:
+    """One relation for each statement or anchor fact that fills a claim of the rule."""
+    yield from (_from_facts(case) if case.rule.over == FACTS else _from_statements(case))
+
+
+def _from_statements(case: Case) -> Iterator[Draft]:
+    for statement in case.ledger.statements:
+        if statement.kind != case.rule.over:
+            continue
+        readings = [
+            Reading(claim, {name: binding.role(name.key) for name in claim.names}, number, _reach(binding.reach), _LISTS)
+            for binding in statement.bindings
+            for number, claim in enumerate(case.rule.claims)
+            if all(binding.role(name.key) for name in claim.names)
+        ][:_MOST_READINGS]
+        if readings and not _trivial(case, readings[0]):
+            yield judge(case, readings, statement.span, firm=statement.firm, doubt=statement.doubt, severity=_severity(case, readings[0]))
+
+
+def _reach(reach: str) -> Reach:
+    return reach  # type: ignore[return-value]  # extractors use the words of the contract
+
+
+def _trivial(case: Case, reading: Reading) -> bool:
+    """A list whose parts are all half-lines (`≥90%`) can contradict nothing."""
+    return any(case.facts[fact_id].interval == Interval(None, None) for fact_id in reading.ids)
+
+
+def _severity(case: Case, reading: Reading) -> Severity:
+    severity = case.rule.severity
+    return _WEAKER[severity] if reading.reach != "sentence" else severity
+
+
+def _from_facts(case: Case) -> Iterator[Draft]:
+    join = Join(case)
+    seen: set[tuple[str, ...]] = set()
+    for anchor in case.ledger.facts:
+        if _measure(case, anchor) is None:
+            continue
+        found = sorted(_bindings(case, join, anchor), key=lambda binding: (binding.tier, binding.number))[:_MOST_READINGS]
+        if not found or found[0].key in seen:
+            continue
+        seen.add(found[0].key)
+        readings = [Reading(b.claim, b.facts, b.number, b.reach) for b in found]
+        firm, doubt, severity = _firmness(case, found)
+        draft = judge(case, readings, anchor.sentence, firm=firm, doubt=doubt, severity=severity)
+        yield replace(draft, suspect=anchor.id if case.rule.claims[0].names[0].key == _measure(case, anchor) else draft.suspect)
+
+
+def _measure(case: Case, fact: Fact) -> str | None:
+    """The anchor measure a fact bears: its own, or the one that its indicator is named by."""
+    return next((measure for measure in (fact.measure, fact.topic_measure) if measure in case.rule.anchors), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _JoinBinding:
+    claim: Claim
+    facts: dict[Name, tuple[str, ...]]
+    number: int
+    tier: int
+    reach: Reach
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return tuple(sorted(fact_id for ids in self.facts.values() for fact_id in ids))
+
+
+_REACHES: tuple[Reach, ...] = ("sentence", "section", "section", "document")
+_TIERS = {"sentence": 0, "paragraph": 1, "section": 2, "document": 3}
+
+
+def _bindings(case: Case, join: Join, anchor: Fact) -> Iterator[_JoinBinding]:
+    for number, claim in enumerate(case.rule.claims):
+        anchored = next((name for name in claim.names if name.key == _measure(case, anchor)), None)
+        if anchored is None or not join.fits_subject(anchor, anchored.subject):
+            continue
+        facts: dict[Name, tuple[str, ...]] = {anchored: (anchor.id,)}
+        tier = 0
+        for name in claim.names:
+            if name == anchored:
+                continue
+            found = join.nearest(anchor, name.key, name.subject, taken={i for ids in facts.values() for i in ids}, most=_TIERS["document" if anchor.topic_measure else case.rule.within])
+            if found is None:
+                break
+            fact, distance = found
+            facts[name] = (fact.id,)
+            tier = max(tier, distance)
+        else:
+            yield _JoinBinding(claim, {name: facts[name] for name in claim.names}, number, tier, _REACHES[tier])
+
+
+def _firmness(case: Case, found: list[_JoinBinding]) -> tuple[bool, str | None, Severity]:
+    """A broken default is told outright when its names are firm, or when the wording leaves no other binding in the sentence (预算700万元，执行425万元，执行率61%)."""
+    default = found[0]
+    facts = [case.facts[fact_id] for ids in default.facts.values() for fact_id in ids]
+    severity = case.rule.severity if default.tier <= _TIERS["section"] - 1 else _WEAKER[case.rule.severity]
+    weak = any(fact.source not in ("own", "label", "whole", "record") for fact in facts)
+    if case.rule.doubt:
+        return False, "may-have-other-terms", severity
+    if weak and (default.tier > 0 or sum(binding.tier == 0 for binding in found) > 1):
+        return False, "weak-name", severity
+    if default.tier >= _TIERS["section"] and any(fact.aspects.subject is None for fact in facts):
+        return False, "subject-unsaid", severity
+    return True, None, severity

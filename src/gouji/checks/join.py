@@ -1,0 +1,80 @@
+"""The ledger's join: facts of one measure that speak of the same subject and time, nearest first."""
+
+from __future__ import annotations
+
+from gouji.checks.draft import Case
+from gouji.extract.naming import PREVIOUS, WHOLE
+from gouji.ledger import Fact
+
+SENTENCE, PARAGRAPH, SECTION, DOCUMENT = range(4)
+
+
+class Join:
+    """Facts by measure, with what it means for two of them to be about the same thing."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.by_measure: dict[str, list[Fact]] = {}
+        self.order: dict[str, int] = {}
+        for number, fact in enumerate(case.ledger.facts):
+            self.order[fact.id] = number
+            if fact.measure is not None:
+                self.by_measure.setdefault(fact.measure, []).append(fact)
+            if fact.topic_measure is not None:
+                self.by_measure.setdefault(fact.topic_measure, []).append(fact)
+
+    def fits_subject(self, fact: Fact, subject: str | None) -> bool:
+        """Whether a fact may stand for a name that a claim narrows to `subject` (`执行数（基本支出）`) or leaves to the whole."""
+        return subject is None or fact.aspects.subject == subject or (subject == WHOLE and fact.aspects.subject is None)
+
+    def nearest(self, anchor: Fact, measure: str, subject: str | None, taken: set[str], most: int) -> tuple[Fact, int] | None:
+        """The fact of a measure nearest to the anchor among those that agree with it, and how far it stands: sentence, paragraph, section, document."""
+        best: tuple[tuple[int, int, int], Fact] | None = None
+        for fact in self.by_measure.get(measure, ()):
+            if fact.id in taken or fact.measure == "actual":
+                continue
+            distance = self.distance(anchor, fact)
+            if distance > most or not self._agree(anchor, fact, subject, distance):
+                continue
+            gap = self.order[fact.id] - self.order[anchor.id]
+            rank = (distance, int(gap > 0), abs(gap))
+            if best is None or rank < best[0]:
+                best = (rank, fact)
+        return (best[1], best[0][0]) if best else None
+
+    def distance(self, one: Fact, other: Fact) -> int:
+        """How far apart two facts stand."""
+        if one.span.block == other.span.block:
+            return SENTENCE if one.sentence == other.sentence else PARAGRAPH
+        section = self.case.sections
+        return SECTION if section[one.span.block] is not None and section[one.span.block] == section[other.span.block] else DOCUMENT
+
+    def _agree(self, anchor: Fact, fact: Fact, subject: str | None, distance: int) -> bool:
+        if not same_period(anchor, fact):
+            return False
+        if subject is not None:
+            return self.fits_subject(fact, subject)
+        return same_subject(anchor, fact, near=distance == SENTENCE)
+
+
+def subject_of(fact: Fact) -> str:
+    """Whose figure a fact is; for an indicator's value what its name says, else the whole's."""
+    return (fact.topic_subject if fact.topic_measure else fact.aspects.subject) or WHOLE
+
+
+def same_period(one: Fact, other: Fact) -> bool:
+    """An unsaid period may agree with any year, never with last year."""
+    mine, theirs = one.aspects.period, other.aspects.period
+    if PREVIOUS in (mine, theirs):
+        return mine == theirs
+    return mine is None or theirs is None or mine == theirs
+
+
+def same_subject(one: Fact, other: Fact, *, near: bool) -> bool:
+    """The same subject; an unsaid one is the whole's; in one sentence it may be whatever the other says, if that is no part of a list."""
+    mine, theirs = subject_of(one), subject_of(other)
+    if mine == theirs:
+        return True
+    if not near or one.part or other.part:
+        return False
+    return one.aspects.subject_source == "none" or other.aspects.subject_source == "none"

@@ -1,0 +1,95 @@
+"""Claims on facts: which convention makes one hold, what it asks of the result, how sure its binding is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
+from gouji.checks.wording import expected_of
+from gouji.document.model import Span
+from gouji.ledger import Fact
+from gouji.report import Convention, Outcome, Reach, Severity
+from gouji.rulebook.claim import Claim, Name, Value, show
+
+Bound = Mapping[Name, tuple[str, ...]]  # the facts that fill each name of a claim; one, or a list
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim with its facts; `lists` are the names that hold a list even of one."""
+
+    claim: Claim
+    facts: Bound
+    number: int
+    reach: Reach
+    lists: frozenset[str] = frozenset()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(fact_id for name in self.claim.names for fact_id in self.facts[name]))
+
+    def values(self, facts: Mapping[str, Fact], supposed: Supposed, *, lawful: bool) -> dict[Name, Value]:
+        result: dict[Name, Value] = {}
+        for name, ids in self.facts.items():
+            intervals = tuple(interval_of(facts[fact_id], supposed, lawful=lawful) for fact_id in ids)
+            result[name] = intervals if name.key in self.lists else intervals[0]
+        return result
+
+    def convention(self, facts: Mapping[str, Fact], supposed: Supposed = NOTHING) -> Convention | None:
+        """The first convention under which the claim holds, None where none does."""
+        if self.claim.holds(self.values(facts, supposed, lawful=False)):
+            return "rounded"
+        if self.claim.holds(self.values(facts, supposed, lawful=True)):
+            return "truncated"
+        return None
+
+
+def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = True, doubt: str | None = None, severity: Severity | None = None) -> Draft:
+    """The relation that `readings` (default first, in the order of the wording) make: the first that holds, else the default, broken or undetermined."""
+    facts = case.facts
+    fitting = next(((reading, convention) for reading in readings if (convention := reading.convention(facts))), None)
+    reading = fitting[0] if fitting else readings[0]
+    convention = fitting[1] if fitting else None
+    outcome: Outcome = "consistent" if fitting else ("inconsistent" if firm else "undetermined")
+    result = facts[reading.facts[reading.claim.names[0]][0]]
+    interval = reading.claim.expected(reading.values(facts, NOTHING, lawful=False))
+    expected = expected_of(result, interval)
+
+    def holds(supposed: Supposed) -> bool:
+        return any(other.convention(facts, supposed) for other in readings)
+
+    return Draft(
+        rule=case.rule,
+        outcome=outcome,
+        formula=reading.claim.text,
+        operands=tuple((name.text, _operand(reading, name)) for name in reading.claim.names),
+        facts=reading.ids,
+        reach=reading.reach,
+        severity=severity or case.rule.severity,
+        span=span,
+        holds=holds,
+        reading=reading.number,
+        convention=convention,
+        expected=expected,
+        reason=doubt if outcome == "undetermined" else ("other-reading" if fitting and reading.number else None),
+        arithmetic=_arithmetic(case, reading, expected.text),
+        suspect=result.id,
+        bound=reading.claim.is_bound,
+        values={name.text: _shown(case, reading, name) for name in reading.claim.names},
+    )
+
+
+def _operand(reading: Reading, name: Name) -> str | tuple[str, ...]:
+    ids = reading.facts[name]
+    return ids if name.key in reading.lists else ids[0]
+
+
+def _shown(case: Case, reading: Reading, name: Name) -> str:
+    return " + ".join(case.facts[fact_id].text for fact_id in reading.facts[name])
+
+
+def _arithmetic(case: Case, reading: Reading, expected: str) -> str:
+    mean = case.glossary.words["mean"][0]
+    right = show(reading.claim.right, lambda name: _shown(case, reading, name), mean)
+    return f"{right} = {expected}" if not reading.claim.is_bound else f"{show(reading.claim.left, lambda n: _shown(case, reading, n), mean)} {reading.claim.comparison} {right}"

@@ -1,0 +1,90 @@
+"""Counts against the names beside them; two lists of what one amount paid for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from gouji.checks.draft import Case, Draft, Named, Supposed, interval_of
+from gouji.ledger import Enumeration
+from gouji.quantity.interval import Interval
+from gouji.report import Expected, Outcome
+
+_SHARED = 4  # characters in a row by which two names are the same thing
+
+
+def enumeration(case: Case) -> Iterator[Draft]:
+    """A count equals the number of names listed; a list that ends in 等 may be shorter, never longer."""
+    for listed in case.ledger.enumerations:
+        if listed.count is None:
+            continue
+        count = case.facts[listed.count]
+        sizes = (len(listed.names), *(len(names) for names in listed.alternatives))
+        said = count.figure.base_value
+        if listed.open_ended and len(listed.names) < said and not any(size == said for size in sizes):
+            continue
+
+        def holds(supposed: Supposed, count: object = count, sizes: tuple[int, ...] = sizes) -> bool:
+            return any(Fraction(size) in interval_of(count, supposed) for size in sizes)  # type: ignore[arg-type]
+
+        fits = [n for n, size in enumerate(sizes) if size == said]
+        outcome: Outcome = "consistent" if fits else "inconsistent"
+        names = "、".join(listed.names)
+        size = Fraction(sizes[0])
+        yield Draft(
+            rule=case.rule, outcome=outcome, formula=case.rule.title["zh"], operands=((listed.noun or case.rule.title["zh"], count.id), ("names", Named(names, listed.span))),
+            facts=(count.id,), reach="sentence", severity=case.rule.severity, span=listed.span, holds=holds, reading=fits[0] if fits else 0, convention="rounded" if fits else None,
+            expected=Expected(Interval(size, size), f"{sizes[0]}{count.figure.unit.symbol if count.figure.unit else ''}"), arithmetic=f"{sizes[0]} ≠ {count.text}",
+            suspect=count.id, values={"count": count.text, "noun": listed.noun, "size": str(sizes[0]), "names": names},
+        )  # fmt: skip
+
+
+def lists(case: Case) -> Iterator[Draft]:
+    """`项目支出195.28万元，主要用于甲、乙及丙` beside `2个项目…：分别为甲…；丁…`: two lists of what the same amount paid for."""
+    spent = [e for e in case.ledger.enumerations if e.of is not None and not e.open_ended]
+    counted = [e for e in case.ledger.enumerations if e.count is not None and e.noun.endswith(case.rule.words)]
+    for left in spent:
+        amount = case.facts[left.of or ""]
+        for right in counted:
+            if right.count is None or not _same_amount(case, left, right):
+                continue
+            count = case.facts[right.count]
+            both = _paired(left.names, right.names)
+            same = both == len(left.names) == len(right.names)
+            outcome: Outcome = "consistent" if same else ("inconsistent" if len(left.names) != len(right.names) else "undetermined")
+            yield Draft(
+                rule=case.rule, outcome=outcome, formula=case.rule.title["zh"],
+                operands=((count.concept or "", count.id), ("names", Named("、".join(left.names), left.span)), ("names ", Named("、".join(right.names), right.span))),
+                facts=(count.id, amount.id), reach="document", severity=case.rule.severity, span=count.sentence, holds=lambda s: False, suspect=count.id, standalone=True,
+                reason=None if outcome != "undetermined" else "names-differ",
+                values={"amount": amount.text, "one": "、".join(left.names), "other": "、".join(right.names), "sizes": f"{len(left.names)}/{len(right.names)}", "count": count.text},
+            )  # fmt: skip
+
+
+def _same_amount(case: Case, left: Enumeration, right: Enumeration) -> bool:
+    """The amount spent stands again in the sentence of the count."""
+    amount, count = case.facts[left.of or ""], case.facts[right.count or ""]
+    if amount.sentence == count.sentence:
+        return False
+    return any(
+        fact.sentence == count.sentence and fact.role == amount.role and fact.dimension == amount.dimension and fact.figure.base_value == amount.figure.base_value
+        for fact in case.ledger.facts
+    )
+
+
+def _paired(left: tuple[str, ...], right: tuple[str, ...]) -> int:
+    rest = list(right)
+    pairs = 0
+    for name in left:
+        match = next((other for other in rest if _alike(name, other)), None)
+        if match is not None:
+            rest.remove(match)
+            pairs += 1
+    return pairs
+
+
+def _alike(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if short in long:
+        return True
+    return any(short[at : at + _SHARED] in long for at in range(len(short) - _SHARED + 1))

@@ -1,0 +1,297 @@
+"""Indicator records: completion, marks for a missed target, over-completion, mid-year values, explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
+from gouji.checks.wording import expected_of
+from gouji.ledger import Fact, Indicator
+from gouji.quantity.interval import Interval
+from gouji.report import Convention, Expected, Outcome, Severity
+
+_ONE = Interval(Fraction(1), Fraction(1))
+_ZERO = Interval(Fraction(0), Fraction(0))
+
+
+class Record:
+    """An indicator with its facts at hand."""
+
+    def __init__(self, case: Case, indicator: Indicator) -> None:
+        self.case = case
+        self.indicator = indicator
+        self.name = case.indicator_name(indicator)
+
+    def fact(self, slot: str) -> Fact | None:
+        fact_id = getattr(self.indicator, slot)
+        return self.case.facts[fact_id] if fact_id else None
+
+    def has(self, *slots: str) -> bool:
+        return all(getattr(self.indicator, slot) for slot in slots)
+
+    @cached_property
+    def ceiling(self) -> bool:
+        """Whether less is better: the target is printed with ≤, or the name is one of a cost and the target a plain number."""
+        target = self.fact("target")
+        if target is None:
+            return False
+        if target.figure.qualifier in ("at_most", "under"):
+            return True
+        words = self.case.glossary.words["at_most_names"]
+        return target.figure.qualifier == "exact" and any(word in part for part in self.indicator.path for word in words)
+
+    def target(self, supposed: Supposed) -> Interval:
+        fact = self.fact("target")
+        assert fact is not None
+        return supposed.get(fact.id, Interval.exact(fact.figure.base_value))
+
+    def actual(self, supposed: Supposed, *, lawful: bool = False) -> Interval:
+        fact = self.fact("actual")
+        assert fact is not None
+        return interval_of(fact, supposed, lawful=lawful)
+
+    def comparable(self) -> bool:
+        """Whether target and actual measure the same thing."""
+        target, actual = self.fact("target"), self.fact("actual")
+        if target is None or actual is None or "range" in (target.figure.qualifier, actual.figure.qualifier):
+            return False
+        one, other = target.figure, actual.figure
+        if one.dimension != other.dimension:
+            return False
+        return one.unit is None or other.unit is None or one.dimension != "count" or one.unit.base == other.unit.base
+
+    def missed(self, supposed: Supposed = NOTHING) -> bool:
+        """Certainly missed: no value the actual figure may stand for reaches the target."""
+        target, actual = self.target(supposed), self.actual(supposed, lawful=True)
+        if self.ceiling:
+            return actual.low is not None and target.high is not None and actual.low > target.high
+        return actual.high is not None and target.low is not None and (actual.high < target.low or (actual.high == target.low and actual.high_open))
+
+    def ratio(self, supposed: Supposed = NOTHING, *, lawful: bool = False) -> Interval:
+        """What the indicator reached of its target: actual ÷ target, for a ceiling target ÷ actual."""
+        target, actual = self.target(supposed), self.actual(supposed, lawful=lawful)
+        return target / actual if self.ceiling else actual / target
+
+
+def records(case: Case) -> Iterator[Record]:
+    return (Record(case, indicator) for indicator in case.ledger.indicators)
+
+
+def _draft(
+    case: Case, record: Record, slots: tuple[str, ...], outcome: Outcome, holds: Callable[[Supposed], bool], *, formula: str, convention: Convention | None = None,
+    reading: int = 0, expected: Expected | None = None, arithmetic: str | None = None, severity: Severity | None = None, suspect: str | None = None, bound: bool = False,
+    standalone: bool = False, reason: str | None = None, values: Mapping[str, str] | None = None,
+) -> Draft:  # fmt: skip
+    found = [(slot, fact) for slot in slots if (fact := record.fact(slot)) is not None]
+    shown = {slot: fact.text for slot, fact in found}
+    return Draft(
+        rule=case.rule, outcome=outcome, formula=formula, operands=tuple((case.glossary.measures[slot].zh, fact.id) for slot, fact in found),
+        facts=tuple(fact.id for _, fact in found), reach="sentence", severity=severity or case.rule.severity, span=record.indicator.span, holds=holds, reading=reading,
+        convention=convention, expected=expected, reason=reason, arithmetic=arithmetic, suspect=suspect or found[0][1].id, bound=bound, standalone=standalone,
+        values={"indicator": record.name, **shown, **(values or {})},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One lawful way to print a completion rate."""
+
+    formula: str
+    arithmetic: str
+    value: Callable[[Supposed, bool], Interval | None]
+
+
+def completion(case: Case) -> Iterator[Draft]:
+    """完成率 = actual ÷ target; a document that prints nothing above 100% may cap; a ceiling kept may stand as 100%, or as the ratio either way."""
+    caps = not any(
+        fact.figure.value > 100 for record in records(case) if (fact := record.fact("completion")) is not None and fact.dimension == "ratio"
+    )
+    for record in records(case):
+        if not record.has("target", "actual", "completion") or not record.comparable() or record.target(NOTHING) == _ZERO:
+            continue
+        ways = list(_ways(record, caps))
+        stated = record.fact("completion")
+        assert stated is not None
+        found = next(((n, c) for n, way in enumerate(ways) if (c := _convention(stated, way, NOTHING))), None)
+        shown = ways[found[0] if found else 0]
+        value = shown.value(NOTHING, False) or record.ratio()
+        expected = expected_of(stated, value)
+
+        def holds(supposed: Supposed, stated: Fact = stated, ways: list[_Way] = ways) -> bool:
+            return any(_convention(stated, way, supposed) for way in ways)
+
+        yield _draft(
+            case, record, ("completion", "actual", "target"), "consistent" if found else "inconsistent", holds, formula=shown.formula, convention=found[1] if found else None,
+            reading=found[0] if found else 0, expected=expected, arithmetic=f"{shown.arithmetic} = {expected.text}",
+        )  # fmt: skip
+
+
+def _ways(record: Record, caps: bool) -> Iterator[_Way]:
+    measures = record.case.glossary.measures
+    done, actual, target = (measures[slot].zh for slot in ("completion", "actual", "target"))
+    actual_fact, target_fact = record.fact("actual"), record.fact("target")
+    assert actual_fact is not None and target_fact is not None
+    forward = _Way(f"{done} = {actual} ÷ {target}", f"{actual_fact.text} ÷ {target_fact.text}", lambda s, lawful: record.actual(s, lawful=lawful) / record.target(s))
+    backward = _Way(f"{done} = {target} ÷ {actual}", f"{target_fact.text} ÷ {actual_fact.text}", lambda s, lawful: record.target(s) / record.actual(s, lawful=lawful))
+    kept = _Way(f"{done} = 100%", f"{actual_fact.text}", lambda s, lawful: None if record.missed(s) else _ONE)
+    if record.ceiling:
+        yield from (forward, backward, kept) if record.missed() else (kept, forward, backward)
+        return
+    yield forward
+    if caps or actual_fact.figure.qualifier in ("at_least", "over"):
+        yield kept
+
+
+def _convention(stated: Fact, way: _Way, supposed: Supposed) -> Convention | None:
+    for convention, lawful in (("rounded", False), ("truncated", True)):
+        value = way.value(supposed, lawful)
+        if value is not None and value.meets(interval_of(stated, supposed, lawful=lawful)):
+            return convention  # type: ignore[return-value]  # both are conventions
+    return None
+
+
+def full_marks(case: Case) -> Iterator[Draft]:
+    """Full marks belong to a target that is reached; a missed one earns its proportion. Fewer marks than earned may have reasons of their own."""
+    fine = _scores_have_places(case)
+    for record in records(case):
+        if not record.has("target", "actual", "weight", "score") or not record.comparable() or record.target(NOTHING) == _ZERO:
+            continue
+        weight, score = record.fact("weight"), record.fact("score")
+        assert weight is not None and score is not None
+        full = weight.figure.value == score.figure.value
+        missed = record.missed()
+        proportion = record.ratio(lawful=True) * weight.figure.base_value
+        outcome: Outcome
+        if missed and full:
+            outcome = "inconsistent"
+        elif missed:
+            outcome = "consistent" if proportion.meets(score.figure.lawful) else "undetermined"
+        else:
+            outcome = "consistent" if full else "undetermined"
+
+        def holds(supposed: Supposed, record: Record = record, weight: Fact = weight, score: Fact = score) -> bool:
+            given, most = interval_of(score, supposed), interval_of(weight, supposed)
+            if not record.missed(supposed):
+                return given == most
+            return given != most and (record.ratio(supposed, lawful=True) * most).meets(interval_of(score, supposed, lawful=True, measured=True))
+
+        earned = expected_of(_finer(score), _capped(record.ratio() * weight.figure.base_value, weight))
+        lenient = missed and full and not fine and _rounds_to(proportion, weight)
+        yield _draft(
+            case, record, ("score", "weight", "actual", "target"), outcome, holds, formula=case.rule.title["zh"], expected=earned, severity="note" if lenient else None,
+            arithmetic=_marks_arithmetic(record, earned.text) if missed else None, reason=None if outcome != "undetermined" else "other-scoring-rule",
+            values={"earned": earned.text},
+        )  # fmt: skip
+
+
+def _marks_arithmetic(record: Record, earned: str) -> str:
+    weight, actual, target = (record.fact(slot) for slot in ("weight", "actual", "target"))
+    assert weight is not None and actual is not None and target is not None
+    one, other = (target.text, actual.text) if record.ceiling else (actual.text, target.text)
+    return f"{weight.text} × {one} ÷ {other} = {earned}"
+
+
+def _finer(score: Fact) -> Fact:
+    """Proportional marks are worth two decimals whatever the mark given has."""
+    from dataclasses import replace
+
+    return replace(score, figure=replace(score.figure, place=min(score.figure.place, Fraction(1, 100))))
+
+
+def _capped(interval: Interval, weight: Fact) -> Interval:
+    most = weight.figure.base_value
+    return Interval(None if interval.low is None else min(interval.low, most), most if interval.high is None else min(interval.high, most))
+
+
+def _scores_have_places(case: Case) -> bool:
+    return any(fact.figure.place < 1 for fact in case.ledger.facts if fact.measure in ("score", "total_score"))
+
+
+def _rounds_to(proportion: Interval, weight: Fact) -> bool:
+    return proportion.meets(Interval(weight.figure.base_value - Fraction(1, 2), weight.figure.base_value + Fraction(1, 2)))
+
+
+def missed(case: Case) -> Iterator[Draft]:
+    """A missed target needs a cause and a remedy."""
+    for record in records(case):
+        if not record.has("target", "actual") or not record.comparable() or not record.missed() or (record.indicator.cause or record.indicator.remedy):
+            continue
+        yield _draft(case, record, ("actual", "target"), "inconsistent", lambda s, r=record: not r.missed(s), formula=case.rule.title["zh"])  # type: ignore[misc]
+
+
+def over_completion(case: Case) -> Iterator[Draft]:
+    """Completion far above the target: the target was set too low, or a figure is wrong."""
+    limit = case.profile.parameters["over_completion"]
+    for record in records(case):
+        stated = record.fact("completion")
+        if not record.has("target", "actual") or not record.comparable() or record.ceiling or record.target(NOTHING).low in (None, 0):
+            continue
+        ratio = Interval.exact(stated.figure.base_value) if stated is not None and stated.dimension == "ratio" else record.ratio()
+        if ratio.low is None or ratio.low <= limit.value:
+            continue
+        slots = ("completion", "actual", "target") if stated is not None else ("actual", "target")
+        shown = stated.text if stated is not None else ""
+        yield _draft(
+            case, record, slots, "undetermined", lambda s: False, formula=case.rule.title["zh"], standalone=True, reason="above-profile-limit",
+            values={"rate": shown, "limit": f"{int(limit.value * 100)}%", "basis": limit.basis},
+        )  # fmt: skip
+
+
+def mislabelled(case: Case) -> Iterator[Draft]:
+    """The actual value stands under the name of the completion rate; second ÷ target shows which is which."""
+    for record in records(case):
+        if record.indicator.mislabelled and record.has("actual"):
+            yield _draft(
+                case, record, ("actual", "completion"), "undetermined", lambda s: False, formula=case.rule.title["zh"], standalone=True, reason="label-slip",
+                values={"label": case.glossary.measures["completion"].zh, "right": case.glossary.measures["actual"].zh},
+            )  # fmt: skip
+
+
+def midyear(case: Case) -> Iterator[Draft]:
+    """The year's value of a cumulative quantity is not below its mid-year value; a rate's may be."""
+    for record in records(case):
+        mid, actual = record.fact("midyear"), record.fact("actual")
+        if mid is None or actual is None or mid.dimension != actual.dimension or mid.dimension in ("ratio", "points", "bare", "score", "time") or record.ceiling:
+            continue
+
+        def holds(supposed: Supposed, mid: Fact = mid, actual: Fact = actual) -> bool:
+            low, high = interval_of(mid, supposed, lawful=True).low, interval_of(actual, supposed, lawful=True).high
+            return low is None or high is None or low <= high
+
+        outcome: Outcome = "consistent" if holds(NOTHING) else "inconsistent"
+        formula = f"{case.glossary.measures['midyear'].zh} ≤ {case.glossary.measures['actual'].zh}"
+        yield _draft(case, record, ("actual", "midyear"), outcome, holds, formula=formula, bound=True, arithmetic=f"{mid.text} > {actual.text}")
+
+
+def marks(case: Case) -> Iterator[Draft]:
+    """得分 ≤ 分值."""
+    for record in records(case):
+        weight, score = record.fact("weight"), record.fact("score")
+        if weight is None or score is None:
+            continue
+
+        def holds(supposed: Supposed, weight: Fact = weight, score: Fact = score) -> bool:
+            given, most = interval_of(score, supposed), interval_of(weight, supposed)
+            return given.low is None or most.high is None or given.low <= most.high
+
+        outcome: Outcome = "consistent" if holds(NOTHING) else "inconsistent"
+        formula = f"{case.glossary.measures['score'].zh} ≤ {case.glossary.measures['weight'].zh}"
+        yield _draft(case, record, ("score", "weight"), outcome, holds, formula=formula, bound=True, arithmetic=f"{score.text} > {weight.text}")
+
+
+def copied_rate(case: Case) -> Iterator[Draft]:
+    """An indicator that reached exactly the report's execution rate, to the last of its digits, may have been copied from it."""
+    rates = {fact.figure.value: fact for fact in reversed(case.ledger.facts) if fact.measure == "execution_rate" and fact.figure.value.denominator != 1}
+    for record in records(case):
+        actual = record.fact("actual")
+        if actual is None or actual.dimension != "ratio" or actual.topic_measure == "execution_rate" or actual.figure.value not in rates:
+            continue
+        source = rates[actual.figure.value]
+        yield Draft(
+            rule=case.rule, outcome="undetermined", formula=case.rule.title["zh"], operands=((case.glossary.measures["actual"].zh, actual.id), (source.concept or "", source.id)),
+            facts=(actual.id, source.id), reach="document", severity=case.rule.severity, span=record.indicator.span, holds=lambda s: False, reason="same-digits",
+            suspect=actual.id, standalone=True, values={"indicator": record.name, "actual": actual.text, "source": source.concept or ""},
+        )  # fmt: skip

@@ -1,0 +1,121 @@
+"""The same fact told twice: in two places of the text, or as an indicator's value and in the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
+from gouji.checks.join import same_period, subject_of
+from gouji.checks.wording import expected_of
+from gouji.extract.paragraph import MOVEMENTS
+from gouji.ledger import Fact
+from gouji.report import Outcome, Severity
+
+_RESOLVED = ("own", "topic")
+_LEAST_SHARED = 3  # characters that open names must share
+_LEAST_COVER = 0.6  # of the longer name, before a clash may be told
+
+
+def restatement(case: Case) -> Iterator[Draft]:
+    """Consecutive tellings of one fact: a chain, so that the odd one out breaks both its links."""
+    told = set(case.rule.words)
+    groups: dict[tuple[str, str], list[Fact]] = {}
+    for fact in case.ledger.facts:
+        if fact.measure in told and fact.measure is not None:
+            groups.setdefault((fact.measure, subject_of(fact)), []).append(fact)
+    for group in groups.values():
+        yield from _chain(case, group)
+    yield from _indicators(case, groups)
+
+
+def _chain(case: Case, group: list[Fact]) -> Iterator[Draft]:
+    values = {fact.interval for fact in group}
+    scattered = len(values) > 2 and len(values) * 2 > len(group)
+    for earlier, later in zip(group, group[1:], strict=False):
+        if not same_period(earlier, later):
+            continue
+        if earlier.sentence == later.sentence and not earlier.interval.meets(later.interval):
+            continue  # two figures of one name in one sentence are two things the names do not tell apart
+        doubt = "names-do-not-tell-apart" if scattered else _doubt(earlier, later)
+        yield _draft(case, later, earlier, doubt, case.rule.severity)
+
+
+def _doubt(one: Fact, other: Fact) -> str | None:
+    if "weak" in (one.source, other.source) or "open" in (one.source, other.source):
+        return "weak-name"
+    sources = {one.aspects.subject_source, other.aspects.subject_source}
+    if "none" in sources or not sources & set(_RESOLVED):
+        return "subject-unsaid"
+    return None
+
+
+def _indicators(case: Case, groups: dict[tuple[str, str], list[Fact]]) -> Iterator[Draft]:
+    """An indicator's actual value and the body text: by the measure its name holds, else by the characters of open names."""
+    body = [fact for fact in case.ledger.facts if fact.source == "open" or fact.measure in MOVEMENTS]
+    for indicator in case.ledger.indicators:
+        if indicator.actual is None:
+            continue
+        actual = case.facts[indicator.actual]
+        if actual.topic_measure in case.rule.words:
+            family = [key for key in groups if key[1] == subject_of(actual) and case.glossary.akin(key[0], actual.topic_measure or "")]
+            told = [fact for key in family for fact in groups[key] if same_period(actual, fact)]
+            told = [fact for fact in told if fact.measure == actual.topic_measure] or told
+            if told:
+                nearest = next((fact for fact in told if fact.interval.meets(actual.interval)), told[-1])
+                yield _draft(case, actual, nearest, _doubt(nearest, nearest), case.rule.severity)
+            continue
+        found = _open_match(case, case.indicator_name(indicator), actual, body)
+        if found is not None:
+            fact, cover = found
+            yield _draft(case, actual, fact, None if cover >= _LEAST_COVER else "open-name", "note")
+
+
+def _open_match(case: Case, topic: str, actual: Fact, body: list[Fact]) -> tuple[Fact, float] | None:
+    """The one fact whose open name is contained, character by character in order, in the indicator's name (or the reverse), the longest such."""
+    wants_movement = actual.topic_measure in MOVEMENTS
+    stem = topic
+    if wants_movement:
+        hits = [hit for hit in case.glossary.hits(topic) if any(alias.key == actual.topic_measure for alias in hit.aliases)]
+        stem = topic[: hits[-1].start] if hits else topic
+    best: list[tuple[int, float, Fact]] = []
+    for fact in body:
+        if (fact.measure in MOVEMENTS) != wants_movement or (wants_movement and fact.measure != actual.topic_measure) or not _same_kind(fact, actual):
+            continue
+        name = fact.concept or ""
+        short, long = sorted((name, stem), key=len)
+        if len(short) >= _LEAST_SHARED and _contained(short, long):
+            best.append((len(short), len(short) / len(long), fact))
+    if not best:
+        return None
+    length = max(size for size, _, _ in best)
+    longest = [(cover, fact) for size, cover, fact in best if size == length]
+    distinct = {fact.concept for _, fact in longest}
+    return (longest[-1][1], longest[-1][0]) if len(distinct) == 1 else None
+
+
+def _same_kind(one: Fact, other: Fact) -> bool:
+    if one.dimension != other.dimension:
+        return False
+    mine, theirs = one.figure.unit, other.figure.unit
+    return mine is None or theirs is None or mine.base == theirs.base
+
+
+def _contained(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _draft(case: Case, later: Fact, earlier: Fact, doubt: str | None, severity: Severity) -> Draft:
+    def holds(supposed: Supposed) -> bool:
+        one, other = interval_of(later, supposed), interval_of(earlier, supposed)
+        return one.meets(other) or interval_of(later, supposed, lawful=True).meets(interval_of(earlier, supposed, lawful=True))
+
+    fits = holds(NOTHING)
+    outcome: Outcome = "consistent" if fits else ("undetermined" if doubt else "inconsistent")
+    name = later.concept or earlier.concept or ""
+    return Draft(
+        rule=case.rule, outcome=outcome, formula=f"{name} = {name}", operands=((name, later.id), (case.rule.title["zh"], earlier.id)), facts=(later.id, earlier.id),
+        reach="section" if later.span.block == earlier.span.block else "document", severity=severity, span=later.sentence, holds=holds, convention="rounded" if fits else None,
+        expected=expected_of(later, earlier.interval), arithmetic=f"{earlier.text} ≠ {later.text}", reason=None if outcome != "undetermined" else doubt,
+        values={"name": name, "later": later.text, "earlier": earlier.text},
+    )  # fmt: skip

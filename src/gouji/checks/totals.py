@@ -1,0 +1,215 @@
+"""Σ of weights and scores against their totals; the score of the execution rate; the grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from gouji.checks.draft import NOTHING, Case, Draft, Named, Supposed, interval_of
+from gouji.checks.records import Record, records
+from gouji.checks.wording import decimal, expected_of
+from gouji.ledger import Fact, Statement
+from gouji.quantity.interval import Interval
+from gouji.report import Expected, Outcome, Parameter, Severity
+from gouji.rulebook.profile import Band
+
+_FEWEST = 3  # fewer records than this are no scoring table
+
+
+def _weights(case: Case) -> list[Fact]:
+    return [fact for record in records(case) if (fact := record.fact("weight")) is not None]
+
+
+def _execution(case: Case) -> tuple[Statement, Fact, Fact, Fact | None] | None:
+    """The statement of the execution rate's score: itself, the score, the rate, its printed weight."""
+    for statement in case.ledger.statements:
+        if statement.kind == "execution_score":
+            binding = statement.bindings[0]
+            weight = binding.role("weight")
+            return statement, case.facts[binding.role("score")[0]], case.facts[binding.role("rate")[0]], case.facts[weight[0]] if weight else None
+    return None
+
+
+def _sum(facts: list[Fact], supposed: Supposed) -> Interval:
+    total = Interval.exact(0)
+    for fact in facts:
+        total = total + interval_of(fact, supposed)
+    return total
+
+
+def weights(case: Case) -> Iterator[Draft]:
+    """Σ分值 = 100, with or without the execution rate's own points."""
+    facts = _weights(case)
+    if len(facts) < _FEWEST or len(facts) != len(case.ledger.indicators):
+        return
+    full = case.profile.parameters["total_weight"]
+    known = case.profile.parameters.get("execution_weight")
+    execution = _execution(case)
+    printed = execution[3] if execution else None
+    extra = Interval.exact(printed.figure.base_value) if printed else Interval.exact(known.value if known else 0)
+
+    def holds(supposed: Supposed) -> bool:
+        total = _sum(facts, supposed)
+        with_execution = total + (interval_of(printed, supposed) if printed else extra)
+        return full.value in total or full.value in with_execution
+
+    fits = holds(NOTHING)
+    alone = full.value in _sum(facts, NOTHING)
+    outcome: Outcome = "consistent" if fits else ("inconsistent" if known or printed or _sum(facts, NOTHING).low > full.value else "undetermined")  # type: ignore[operator]
+    operands: list[tuple[str, str | tuple[str, ...] | Named | Parameter]] = [(case.glossary.measures["weight"].zh, tuple(fact.id for fact in facts))]
+    terms = [fact.text for fact in facts]
+    if not alone and printed:
+        operands.append((case.glossary.measures["execution_rate"].zh, printed.id))
+        terms.insert(0, printed.text)
+    elif not alone and known:
+        operands.append((case.glossary.measures["execution_rate"].zh, Parameter(known.text, known.basis)))
+        terms.insert(0, known.text)
+    operands.append((case.rule.title["zh"], Parameter(full.text, full.basis)))
+    total = _sum(facts, NOTHING) + (extra if not alone else 0)
+    shown = f"{' + '.join(terms)} = {_plain(total)}"
+    ids = tuple(fact.id for fact in facts) + ((printed.id,) if printed and not alone else ())
+    yield Draft(
+        rule=case.rule, outcome=outcome, formula=f"Σ{case.glossary.measures['weight'].zh} = {full.text}", operands=tuple(operands), facts=ids, reach="document",
+        severity=case.rule.severity, span=case.ledger.indicators[0].span, holds=holds, convention="rounded" if fits else None, arithmetic=shown,
+        reason=None if outcome != "undetermined" else "list-may-be-partial", suspect=ids[0], values={"total": _plain(total), "full": full.text},
+    )  # fmt: skip
+
+
+def _plain(interval: Interval) -> str:
+    assert interval.low is not None
+    value = interval.low
+    digits = next(d for d in range(13) if (value * 10**d).denominator == 1 or d == 12)
+    return decimal(value, digits)
+
+
+def scores(case: Case) -> Iterator[Draft]:
+    """Total = Σ得分, with or without the execution rate's score."""
+    found: list[Record] = [record for record in records(case) if record.has("score")]
+    total = next((fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part), None)
+    if total is None or len(found) < _FEWEST:
+        return
+    facts = [fact for record in found if (fact := record.fact("score")) is not None]
+    execution = _execution(case)
+    extra = execution[1] if execution else None
+
+    def holds(supposed: Supposed) -> bool:
+        stated = interval_of(total, supposed, lawful=True)
+        alone = _sum(facts, supposed)
+        return alone.meets(stated) or (extra is not None and (alone + interval_of(extra, supposed)).meets(stated))
+
+    fits = holds(NOTHING)
+    alone = _sum(facts, NOTHING).meets(total.figure.lawful)
+    terms = ([extra] if extra is not None and not alone else []) + facts
+    value = _sum(terms, NOTHING)
+    complete = _complete(case) and len(found) == len(case.ledger.indicators)
+    assert value.low is not None
+    outcome: Outcome = "consistent" if fits else ("inconsistent" if complete or value.low > total.figure.base_value else "undetermined")
+    names = case.glossary.measures
+    yield Draft(
+        rule=case.rule, outcome=outcome, formula=f"{names['total_score'].zh} = Σ{names['score'].zh}",
+        operands=((names["total_score"].zh, total.id), (names["score"].zh, tuple(fact.id for fact in terms))), facts=(total.id, *(fact.id for fact in terms)), reach="document",
+        severity=case.rule.severity, span=total.sentence, holds=holds, convention="rounded" if fits else None, expected=expected_of(total, value),
+        arithmetic=f"{' + '.join(fact.text for fact in terms)} = {_plain(value)}", reason=None if outcome != "undetermined" else "list-may-be-partial", suspect=total.id,
+        values={"total": total.text, "expected": expected_of(total, value).text},
+    )  # fmt: skip
+
+
+def _complete(case: Case) -> bool:
+    """Whether the printed weights are all there: they make the full total, with the execution rate's points or without."""
+    full = case.profile.parameters["total_weight"].value
+    known = case.profile.parameters.get("execution_weight")
+    execution = _execution(case)
+    own = execution[3].figure.base_value if execution and execution[3] else (known.value if known else Fraction(0))
+    total = _sum(_weights(case), NOTHING).low
+    return total is not None and full in (total, total + own)
+
+
+def execution_score(case: Case) -> Iterator[Draft]:
+    """得分 = 分值 × 执行率; the weight printed, or the profile's."""
+    known = case.profile.parameters.get("execution_weight")
+    for statement in case.ledger.statements:
+        if statement.kind != "execution_score":
+            continue
+        binding = statement.bindings[0]
+        score, rate = case.facts[binding.role("score")[0]], case.facts[binding.role("rate")[0]]
+        printed = case.facts[binding.role("weight")[0]] if binding.role("weight") else None
+        if printed is None and known is None:
+            continue
+
+        def earned(supposed: Supposed, lawful: bool, rate: Fact = rate, printed: Fact | None = printed) -> Interval:
+            points = interval_of(printed, supposed) if printed else Interval.exact(known.value)  # type: ignore[union-attr]  # one of the two is there
+            return points * interval_of(rate, supposed, lawful=lawful)
+
+        def holds(supposed: Supposed, score: Fact = score, earned=earned) -> bool:  # type: ignore[no-untyped-def]
+            return any(earned(supposed, lawful).meets(interval_of(score, supposed, lawful=lawful, measured=True)) for lawful in (False, True))
+
+        fits = holds(NOTHING)
+        expected = expected_of(score, earned(NOTHING, False))
+        points = printed.text if printed else known.text  # type: ignore[union-attr]
+        names = case.glossary.measures
+        weight_operand: str | Parameter = printed.id if printed else Parameter(known.text, known.basis)  # type: ignore[union-attr]
+        yield Draft(
+            rule=case.rule, outcome="consistent" if fits else "inconsistent", formula=f"{names['score'].zh} = {names['weight'].zh} × {names['execution_rate'].zh}",
+            operands=((names["score"].zh, score.id), (names["weight"].zh, weight_operand), (names["execution_rate"].zh, rate.id)),
+            facts=(score.id, rate.id) + ((printed.id,) if printed else ()), reach="sentence", severity=case.rule.severity, span=statement.span, holds=holds,
+            convention="rounded" if fits else None, expected=expected, arithmetic=f"{points} × {rate.text} = {expected.text}", suspect=score.id,
+            values={"score": score.text, "rate": rate.text, "expected": expected.text},
+        )  # fmt: skip
+
+
+def grade(case: Case) -> Iterator[Draft]:
+    """A grade against its total: sound in the usual bands, a note where only a regional set allows it, an error where no set does."""
+    for given in case.ledger.grades:
+        score = case.facts[given.score] if given.score else next((f for f in case.ledger.facts if f.measure == "total_score" and not f.part), None)
+        if score is None or score.figure.base_value > 100:
+            continue
+        allowing = [n for n, (_, bands) in enumerate(case.profile.grades) if _allowed(bands, given.word, score.figure.exact)]
+        known = any(band.word == given.word for _, bands in case.profile.grades for band in bands)
+        if not known:
+            continue
+        usual = _grade_for(case.profile.grades[0][1], score.figure.base_value, given.word)
+        severity: Severity = "note" if allowing else "error"
+        basis = case.profile.grades[allowing[0] if allowing else 0][0]
+
+        def holds(supposed: Supposed, score: Fact = score, word: str = given.word) -> bool:
+            return _allowed(case.profile.grades[0][1], word, interval_of(score, supposed))
+
+        yield Draft(
+            rule=case.rule, outcome="consistent" if 0 in allowing else "inconsistent", formula=case.rule.title["zh"],
+            operands=((score.concept or "", score.id), (case.rule.title["zh"], Named(given.word, given.span))), facts=(score.id,),
+            reach="sentence" if given.score else "document", severity=severity, span=given.span, holds=holds, expected=Expected(score.figure.exact, usual or ""),
+            suspect=score.id, bound=False, standalone=True, values={"grade": given.word, "score": score.text, "expected": usual or "", "basis": basis},
+        )  # fmt: skip
+
+
+def _allowed(bands: tuple[Band, ...], word: str, score: Interval) -> bool:
+    if score.low is None or score.high is None:
+        return True
+    return any(band.word == word and score.high >= band.low and (band.high is None or score.low < band.high) for band in bands)
+
+
+def _grade_for(bands: tuple[Band, ...], value: Fraction, like: str) -> str | None:
+    fitting = [band.word for band in bands if value >= band.low and (band.high is None or value < band.high)]
+    return next((word for word in fitting if len(word) == len(like)), fitting[0] if fitting else None)
+
+
+def no_execution_weight(case: Case) -> Iterator[Draft]:
+    """The whole 100 points go to indicators, none to the execution rate: the usual split gives it ten."""
+    found = [record for record in records(case) if record.has("score")]
+    total = next((fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part), None)
+    if total is None or len(found) < _FEWEST or _execution(case) is not None:
+        return
+    facts = [fact for record in found if (fact := record.fact("weight") or record.fact("score")) is not None]
+    about_execution = any(_about_execution(case, record) for record in found)
+    if about_execution or _sum(facts, NOTHING) != Interval.exact(case.profile.parameters["total_weight"].value):
+        return
+    yield Draft(
+        rule=case.rule, outcome="undetermined", formula=case.rule.title["zh"], operands=((case.glossary.measures["score"].zh, tuple(fact.id for fact in facts)),),
+        facts=(total.id, *(fact.id for fact in facts)), reach="document", severity=case.rule.severity, span=total.sentence, holds=lambda s: False, reason="usual-split",
+        suspect=total.id, standalone=True, values={"total": total.text},
+    )  # fmt: skip
+
+
+def _about_execution(case: Case, record: Record) -> bool:
+    actual = record.fact("actual") or record.fact("score")
+    return actual is not None and actual.topic_measure == "execution_rate"

@@ -1,0 +1,1 @@
+"""From broken relations to the figure at fault."""

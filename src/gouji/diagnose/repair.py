@@ -1,0 +1,104 @@
+"""Values that a figure might have been meant to have: in another unit, as told elsewhere, as computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from gouji.checks.draft import Draft
+from gouji.checks.wording import printed
+from gouji.ledger import Fact
+from gouji.quantity.interval import Interval
+from gouji.quantity.unit import Unit, unit
+from gouji.report import Cause
+
+_MONEY = ("元", "千元", "万元", "百万元", "亿元")
+_LEAST_DIGITS = 3  # significant digits before `equal to the last digit` says anything
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A supposed value for a figure: its interval in base units, how it would be printed, and what slip it would undo."""
+
+    fact: str
+    interval: Interval
+    text: str
+    cause: Cause
+    unit: str | None = None
+
+
+def candidates(fact: Fact, broken: Sequence[Draft], facts: Mapping[str, Fact]) -> Iterator[Candidate]:
+    """The repairs worth trying for a figure, most telling first."""
+    yield from _other_units(fact)
+    yield from _told_elsewhere(fact, broken, facts)
+    yield from _computed(fact, broken)
+
+
+def _other_units(fact: Fact) -> Iterator[Candidate]:
+    """The same digits in 元, 万元, 亿元 …"""
+    own = fact.figure.unit
+    if own is None or own.dimension != "money" or own.symbol not in _MONEY:
+        return
+    for symbol in _MONEY:
+        other = unit(symbol)
+        if symbol != own.symbol and other is not None:
+            yield _in_unit(fact, other)
+
+
+def _in_unit(fact: Fact, other: Unit) -> Candidate:
+    figure = fact.figure.in_unit(other, ellipsis=False)
+    text = fact.text.replace(fact.figure.unit.symbol if fact.figure.unit else "", other.symbol)
+    return Candidate(fact.id, figure.exact if fact.stipulated else figure.measured, text, "unit-slip", other.symbol)
+
+
+def _told_elsewhere(fact: Fact, broken: Sequence[Draft], facts: Mapping[str, Fact]) -> Iterator[Candidate]:
+    """Where a restatement is broken, the other telling's value."""
+    for draft in broken:
+        if draft.rule.check == "restatement" and fact.id in draft.facts:
+            other = facts[next(fact_id for fact_id in draft.facts if fact_id != fact.id)]
+            cause: Cause = "borrowed" if source_of(fact, facts) else "unknown"
+            yield Candidate(fact.id, other.interval, other.text, cause)
+
+
+def _computed(fact: Fact, broken: Sequence[Draft]) -> Iterator[Candidate]:
+    """What the relation that the figure results from asks of it."""
+    for draft in broken:
+        if draft.suspect == fact.id and draft.expected is not None and draft.rule.check != "restatement" and draft.expected.text:
+            value = _middle(draft.expected.interval)
+            if value is not None:
+                text = draft.expected.text if "–" not in draft.expected.text else printed(fact, _rounded(fact, value))
+                yield Candidate(fact.id, draft.expected.interval, text, "unknown")
+
+
+def _middle(interval: Interval) -> Fraction | None:
+    return None if interval.low is None or interval.high is None else (interval.low + interval.high) / 2
+
+
+def _rounded(fact: Fact, value: Fraction) -> Fraction:
+    step = fact.figure.place * (fact.figure.unit.factor if fact.figure.unit else 1)
+    return Fraction(round(value / step)) * step
+
+
+def source_of(fact: Fact, facts: Mapping[str, Fact]) -> Fact | None:
+    """Another fact, of another name or subject, that the figure equals to the last digit; statements of the body before indicator records."""
+    figure = fact.figure
+    digits = str(abs(figure.value.numerator)) if figure.value.denominator == 1 else str(abs(figure.value.numerator * 10**6 // figure.value.denominator)).rstrip("0")
+    if len(digits.strip("0")) < _LEAST_DIGITS:
+        return None
+    found = [
+        other
+        for other in facts.values()
+        if other.dimension == fact.dimension and other.figure.value == figure.value and other.figure.unit == figure.unit and _different(fact, other)
+    ]
+    return min(found, key=lambda other: (other.source == "record", other.measure is None, int(other.id[1:])), default=None)
+
+
+def _different(fact: Fact, other: Fact) -> bool:
+    if other.id == fact.id or (other.measure, other.concept, other.aspects.subject) == (fact.measure, fact.concept, fact.aspects.subject):
+        return False
+    if other.sentence == fact.sentence and other.source == "record":
+        return False
+    return (other.measure, other.aspects.subject) != (fact.topic_measure, fact.topic_subject)
+
+

@@ -1,0 +1,1 @@
+"""What a report is, whatever file it came from."""

@@ -1,0 +1,147 @@
+"""Counts and the names that follow or precede them: 5个科室，分别为…; …等5个; 2个项目：X，预算…；Y，预算…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.extract.layout import Region
+from gouji.extract.paragraph import Paragraph
+from gouji.ledger import Enumeration, Statement
+
+_LIST_END = re.compile(r"[，,；;。！？:：]")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_LONGEST_COUNT = 200
+_LINK = re.compile(r"[，,:：、\s]*")
+
+
+def enumerations(paragraph: Paragraph, compositions: list[Statement]) -> list[Enumeration]:
+    """Every count that stands beside its names, and every amount that names what it was spent on."""
+    found: list[Enumeration] = []
+    for position, mention in enumerate(paragraph.mentions):
+        figure = mention.figure
+        if figure.dimension == "count" and figure.qualifier == "exact" and 1 < figure.value <= _LONGEST_COUNT and figure.value.denominator == 1:
+            found += _after(paragraph, position) or _before(paragraph, position) or _itemised(paragraph, position, compositions)
+    found += _spendings(paragraph)
+    return found
+
+
+def _after(paragraph: Paragraph, position: int) -> list[Enumeration]:
+    """`共有5个科室，分别为甲、乙…`; `事业单位2个，即甲、乙`."""
+    mention = paragraph.mentions[position]
+    stop = paragraph.mentions[position + 1].figure.lead if position + 1 < len(paragraph) else len(paragraph.plain)
+    respectively = paragraph.glossary.operators["respectively"].pattern
+    sentence_end = paragraph.layout.sentences[mention.sentence].end
+    match = respectively.search(paragraph.plain, mention.figure.end, min(stop, sentence_end, mention.follow.end + 12))
+    if match is None or _LIST_END.search(paragraph.plain[mention.figure.end : match.start()].rstrip("，,:： ")):
+        return []
+    start = match.end() + len(_LINK.match(paragraph.plain[match.end() :]).group())  # type: ignore[union-attr]  # the pattern matches the empty string
+    end = _end_of_list(paragraph.plain, start, sentence_end)
+    if end > stop:
+        return []
+    names, open_ended, alternatives = split_names(paragraph, paragraph.plain[start:end])
+    if len(names) < 2:
+        return []
+    noun = paragraph.namer.noun(mention)
+    return [Enumeration(paragraph.ids[position], names, paragraph.span(start, end), noun, open_ended, alternatives=alternatives)]
+
+
+def _end_of_list(plain: str, start: int, stop: int) -> int:
+    masked = _BRACKETS.sub(lambda match: "x" * len(match.group()), plain[start:stop])
+    match = _LIST_END.search(masked)
+    return start + match.start() if match else stop
+
+
+def _before(paragraph: Paragraph, position: int) -> list[Enumeration]:
+    """`内设办公室、预算股等2个股室`: the list may be complete or only begin (等)."""
+    mention = paragraph.mentions[position]
+    and_so_on = paragraph.glossary.operators["and_so_on"].words
+    phrase_end = mention.figure.lead
+    clause = paragraph.layout.clauses[mention.clause].start
+    earlier = paragraph.mentions[position - 1].figure.end if position else 0
+    words = paragraph.plain[max(clause, earlier) : phrase_end].rstrip()
+    if not words.endswith(and_so_on) or "、" not in words:
+        return []
+    words = _without(words, and_so_on)
+    names, _, alternatives = split_names(paragraph, words)
+    start = max(clause, earlier)
+    noun = paragraph.namer.noun(mention)
+    return [Enumeration(paragraph.ids[position], names, paragraph.span(start, phrase_end), noun, True, alternatives=alternatives)] if len(names) > 1 else []
+
+
+def _without(words: str, endings: tuple[str, ...]) -> str:
+    ending = max((ending for ending in endings if words.endswith(ending)), key=len)
+    return words[: -len(ending)]
+
+
+def _itemised(paragraph: Paragraph, position: int, compositions: list[Statement]) -> list[Enumeration]:
+    """`共计2个项目，预算金额A：分别为X，预算金额a；Y，预算金额b`: the items are the subjects of the parts that follow in the sentence."""
+    mention = paragraph.mentions[position]
+    position_of = {fact_id: p for p, fact_id in enumerate(paragraph.ids)}
+    for statement in compositions:
+        parts = [position_of[fact_id] for fact_id in statement.bindings[0].role("parts") if fact_id in position_of]
+        if statement.kind != "composition" or not parts or parts[0] < position or paragraph.mentions[parts[0]].sentence != mention.sentence:
+            continue
+        between = Region(mention.figure.end, paragraph.mentions[parts[0]].figure.start)
+        names = [paragraph.item_names.get(part) for part in parts]
+        if paragraph.has("respectively", between) and all(names):
+            listed = tuple(name for name in names if name)
+            return [Enumeration(paragraph.ids[position], listed, statement.span, paragraph.namer.noun(mention), False)]
+    return []
+
+
+def _spendings(paragraph: Paragraph) -> Iterator[Enumeration]:
+    """`项目支出195.28万元，主要用于X、Y及Z`."""
+    operator = paragraph.glossary.operators["spent_on"]
+    for match in operator.pattern.finditer(paragraph.plain):
+        position = paragraph.after(match.start()) - 1
+        if position < 0 or paragraph.mentions[position].figure.dimension != "money":
+            continue
+        gap = paragraph.plain[paragraph.mentions[position].figure.end : match.start()].strip("，, ")
+        end = _end_of_list(paragraph.plain, match.end(), len(paragraph.plain))
+        following = paragraph.after(match.end())
+        if gap or (following < len(paragraph) and paragraph.mentions[following].figure.start < end):
+            continue
+        names, open_ended, alternatives = split_names(paragraph, paragraph.plain[match.end() : end])
+        if len(names) > 1:
+            span = paragraph.span(match.end(), end)
+            yield Enumeration(None, names, span, "", open_ended, of=paragraph.ids[position], alternatives=alternatives)
+
+
+def split_names(paragraph: Paragraph, words: str) -> tuple[tuple[str, ...], bool, tuple[tuple[str, ...], ...]]:
+    """The names in a list, whether it ends in 等, and the readings in which joining words divide otherwise.
+
+    `大河镇和柳林镇` are two where the words before 和 end like the other names; `人事和财务科` is one. Only the last item may hold two names.
+    """
+    and_so_on = paragraph.glossary.operators["and_so_on"].words
+    words = words.strip()
+    match = re.search("(?:" + "|".join(and_so_on) + r")[^、]{0,8}$", words)
+    open_ended = match is not None and match.start() > 0
+    if match is not None and match.start() > 0:
+        words = words[: match.start()]
+    items = [item.strip() for item in words.split("、") if item.strip()]
+    if not items:
+        return (), open_ended, ()
+    halves = _halves(paragraph, items)
+    joined, divided = tuple(items), (*items[:-1], *halves)
+    if len(halves) == 1:
+        return joined, open_ended, ()
+    if _ends_alike(paragraph, halves[0], [*items[:-1], halves[1]]):
+        return divided, open_ended, (joined,)
+    return joined, open_ended, (divided,)
+
+
+def _halves(paragraph: Paragraph, items: list[str]) -> tuple[str, ...]:
+    last = items[-1]
+    for at in range(1, len(last) - 1):
+        for joiner in sorted(paragraph.glossary.words["joiners"], key=len, reverse=True):
+            if last.startswith(joiner, at) and at + len(joiner) < len(last) and at > 1:
+                return last[:at], last[at + len(joiner) :]
+    return (last,)
+
+
+def _ends_alike(paragraph: Paragraph, name: str, others: list[str]) -> bool:
+    endings = paragraph.glossary.words["entity_endings"]
+    if any(name.endswith(ending) for ending in endings):
+        return True
+    return sum(name[-1] == other[-1] for other in others) * 2 >= len(others)

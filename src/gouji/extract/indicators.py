@@ -1,0 +1,228 @@
+"""Indicator records in prose: target, mid-year, actual, completion, weight, score, cause, remedy, in any order and wording."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from gouji.document.outline import mark_of
+from gouji.extract.naming import Name
+from gouji.extract.paragraph import Paragraph
+from gouji.ledger import Indicator
+
+SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")
+_VALUES = ("target", "actual")
+_CAUSE_END = re.compile(r"[。；;]")
+_LINK = re.compile(r"^[:：,，\s]*")
+_SCALE = re.compile(r"^\s*[/／]\s*$")
+
+
+@dataclass(slots=True)
+class _Record:
+    """One indicator being gathered."""
+
+    topic: str
+    level: str | None
+    slots: dict[str, int] = field(default_factory=dict)
+    last: int = 0
+    slip: bool = False
+
+    def substantial(self) -> bool:
+        values = sum(slot in self.slots for slot in ("target", "actual", "completion"))
+        return values >= 2 or ("weight" in self.slots and "score" in self.slots) or (values == 1 and "score" in self.slots)
+
+
+def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[Indicator]:
+    """The records of one paragraph, numbered from `first`; the names of their figures become slot names."""
+    _mark_actuals(paragraph)
+    records: list[_Record] = []
+    current: _Record | None = None
+    for position, name in enumerate(paragraph.names):
+        slot = _slot(paragraph, position, name)
+        if slot is None:
+            continue
+        topic, level = _topic(paragraph, position, heading)
+        if current is None or _begins_anew(paragraph, current, position, slot, topic):
+            current = _Record(topic, level)
+            records.append(current)
+        if slot in current.slots:
+            slot = _second(current, slot, position)
+            if slot is None:
+                continue
+        current.slots.setdefault(slot, position)
+        current.last = position
+    found = []
+    for record in records:
+        if record.substantial():
+            found.append(_indicator(paragraph, record, f"i{first + len(found)}"))
+    return found
+
+
+def _mark_actuals(paragraph: Paragraph) -> None:
+    """`本次评价X为100%` is the actual value of X, whatever measure X itself is called by."""
+    markers = paragraph.glossary.words["actual_markers"]
+    for position, name in enumerate(paragraph.names):
+        phrase = paragraph.phrase(position).strip()
+        if phrase.startswith(markers) and name.measure not in ("weight", "score", "total_score"):
+            paragraph.slipped[position] = name.measure == "completion" and not _topic_is_completion(paragraph, position)
+            paragraph.names[position] = replace(name, measure="actual", source="record")
+
+
+def _topic_is_completion(paragraph: Paragraph, position: int) -> bool:
+    label = paragraph.mentions[position].label or next((m.label for m in paragraph.mentions if m.label), None)
+    completion = paragraph.glossary.measures["completion"].zh
+    return label is not None and paragraph.words(label).rstrip().endswith(completion)
+
+
+def _slot(paragraph: Paragraph, position: int, name: Name) -> str | None:
+    if name.measure in SLOTS and name.source in ("own", "label", "record"):
+        return name.measure
+    if _operator_target(paragraph, position):
+        return "target"
+    if _plain_actual(paragraph, position):
+        return "actual"
+    return None
+
+
+def _operator_target(paragraph: Paragraph, position: int) -> bool:
+    """`飞行时长≥928小时，实际飞行时长909.93小时`: a figure printed with ≥ or ≤ whose neighbour says what was reached."""
+    figure = paragraph.mentions[position].figure
+    if figure.lead == figure.start or paragraph.plain[figure.lead] not in "≥≤" or paragraph.names[position].firm:
+        return False
+    after = position + 1
+    return after < len(paragraph) and _reached(paragraph, after, position)
+
+
+def _plain_actual(paragraph: Paragraph, position: int) -> bool:
+    return position > 0 and not paragraph.names[position].firm and _operator_target(paragraph, position - 1)
+
+
+def _reached(paragraph: Paragraph, position: int, target: int) -> bool:
+    mention = paragraph.mentions[position]
+    if mention.segment != paragraph.mentions[target].segment or not paragraph.same_kind(position, target):
+        return False
+    return paragraph.phrase(position).strip().startswith(paragraph.glossary.words["reached"])
+
+
+def _begins_anew(paragraph: Paragraph, current: _Record, position: int, slot: str, topic: str) -> bool:
+    if slot == "target" and slot in current.slots:
+        return True
+    if topic != current.topic and slot in ("target", "actual", "weight", "score") and (slot in current.slots or _labelled_anew(paragraph, current, position)):
+        return True
+    if slot in current.slots and slot in ("actual", "weight", "score"):
+        return paragraph.mentions[position].segment != paragraph.mentions[current.last].segment
+    return False
+
+
+def _labelled_anew(paragraph: Paragraph, current: _Record, position: int) -> bool:
+    label = paragraph.mentions[position].label
+    return label is not None and label.start > paragraph.mentions[current.last].figure.end and label.end - label.start > 3 and not _is_aside_label(paragraph, position)
+
+
+def _is_aside_label(paragraph: Paragraph, position: int) -> bool:
+    """`偏差原因：` and `得分：` label a slot, not another indicator."""
+    label = paragraph.mentions[position].label
+    assert label is not None
+    words = paragraph.words(label)
+    hits = paragraph.glossary.hits(words)
+    slot_word = any(alias.facet == "measure" and alias.key in SLOTS for hit in hits for alias in hit.aliases)
+    return slot_word or any(word in words for key in ("cause", "remedy") for word in paragraph.glossary.words[key])
+
+
+def _second(current: _Record, slot: str, position: int) -> str | None:
+    """Of two completion rates and no actual value, the first is the actual value (`X指标完成率为99.38%，该指标完成率为104.61%`)."""
+    if slot == "completion" and "actual" not in current.slots:
+        current.slots["actual"] = current.slots.pop("completion")
+        current.slip = True
+        return "completion"
+    return None
+
+
+def _topic(paragraph: Paragraph, position: int, heading: str | None) -> tuple[str, str | None]:
+    """The indicator's name and its level: the label, else the first clause without figures, else the phrase before the first slot word, else the heading."""
+    mention = paragraph.mentions[position]
+    levels = paragraph.glossary.words["levels"]
+    label = _nearest_label(paragraph, position)
+    level = None
+    if label:
+        bare = _unmarked(label)
+        if bare in levels:
+            level = bare
+        elif not _says_slot(paragraph, bare):
+            return bare, None
+    for at, clause in enumerate(paragraph.layout.clauses[: mention.clause]):
+        if paragraph.layout.clause_sentence[at] != mention.sentence:
+            continue
+        words = _unmarked(paragraph.words(clause).strip("，,：:；; "))
+        if words and not _has_figure(paragraph, clause.start, clause.end) and words not in levels and len(words) <= 40:
+            return words, level
+    noun = _noun_before_slot(paragraph, position)
+    return noun or heading or "", level
+
+
+def _nearest_label(paragraph: Paragraph, position: int) -> str | None:
+    mention = paragraph.mentions[position]
+    if mention.label is not None and not _is_aside_label(paragraph, position):
+        return paragraph.words(mention.label)
+    first = next((m for m in paragraph.mentions if m.label is not None), None)
+    if first is None or first.label is None or first.label.start > mention.figure.start:
+        return None
+    return paragraph.words(first.label)
+
+
+def _says_slot(paragraph: Paragraph, words: str) -> bool:
+    return any(
+        alias.facet == "measure" and alias.key in SLOTS and alias.strong and hit.end == len(words) and hit.start == 0
+        for hit in paragraph.glossary.hits(words)
+        for alias in hit.aliases
+    )
+
+
+def _unmarked(words: str) -> str:
+    words = words.strip()
+    mark = mark_of(words)
+    return words[mark.end :].strip() if mark else words
+
+
+def _has_figure(paragraph: Paragraph, start: int, end: int) -> bool:
+    at = paragraph.after(start)
+    return at < len(paragraph) and paragraph.mentions[at].figure.start < end
+
+
+def _noun_before_slot(paragraph: Paragraph, position: int) -> str:
+    name = paragraph.names[position]
+    mention = paragraph.mentions[position]
+    end = name.cue.start if name.cue is not None and name.cue.start >= mention.phrase.start else mention.phrase.end
+    return paragraph.namer.strip(paragraph.plain[mention.phrase.start : end])
+
+
+def _indicator(paragraph: Paragraph, record: _Record, identity: str) -> Indicator:
+    positions = sorted(record.slots.values())
+    for slot, position in record.slots.items():
+        paragraph.names[position] = replace(paragraph.names[position], measure=slot, source="record", noun=record.topic)
+        paragraph.in_record.add(position)
+    if any(paragraph.slipped.get(position) for position in positions):
+        record.slip = True
+    start = paragraph.mentions[positions[0]].phrase.start
+    end = paragraph.mentions[positions[-1]].figure.end
+    slots = {slot: paragraph.ids[position] for slot, position in record.slots.items()}
+    path = tuple(part for part in (record.level, record.topic) if part)
+    cause = _explanation(paragraph, start, "cause")
+    remedy = _explanation(paragraph, start, "remedy")
+    return Indicator(identity, path, paragraph.span(start, end), cause=cause, remedy=remedy, mislabelled=record.slip, **slots)
+
+
+def _explanation(paragraph: Paragraph, start: int, key: str) -> str | None:
+    """The words after `偏差原因：` or `改进措施：`, up to the end of their sentence or the other label."""
+    words = paragraph.glossary.words[key]
+    other = paragraph.glossary.words["remedy" if key == "cause" else "cause"]
+    found = [(at, word) for word in words if (at := paragraph.plain.find(word, start)) >= 0]
+    if not found:
+        return None
+    at, word = min(found, key=lambda pair: (pair[0], -len(pair[1])))
+    rest = paragraph.plain[at + len(word) :]
+    rest = _LINK.sub("", rest)
+    match = _CAUSE_END.search(rest)
+    rest = rest[: match.start()] if match else rest
+    cut = min((position for word in other if (position := rest.find(word)) >= 0), default=len(rest))
+    return rest[:cut].strip("，, ") or None

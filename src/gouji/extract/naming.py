@@ -1,0 +1,185 @@
+"""Which concept and which subject a figure has: alias, label, subject words, open noun; inheritance is the caller's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from gouji.extract.layout import Layout, Mention, Region
+from gouji.ledger import Source
+from gouji.quantity.figure import Figure
+from gouji.rulebook.glossary import Glossary, Hit, Measure
+
+WHOLE = "whole"
+PREVIOUS = "previous"
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+# 2021年底 · 2023年1-12月 · 截至12月31日
+_DATE = re.compile(r"(?:截至|截止|自|从)?(?:(?:19|20)\d\d(?:[-~至](?:19|20)\d\d)?年(?:度|底|末|初)?)?(?:\d{1,2}(?:[-~至]\d{1,2})?月(?:份|底|末)?)?(?:\d{1,2}日)?")
+_NAME_NOISE = re.compile(r"[\s“”\"'《》\[\]【】]+")
+LONGEST_NAME = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a figure is called, facet by facet, and how each facet is known. `noun` is the open name; `cue` the alias that named the measure."""
+
+    measure: str | None
+    source: Source
+    noun: str
+    subject: str | None
+    subject_source: Source
+    period: str | None
+    cue: Hit | None
+
+    @property
+    def firm(self) -> bool:
+        """Named by a strong alias of its own or of its label."""
+        return self.measure is not None and self.source in ("own", "label", "record")
+
+
+class Namer:
+    """Names the figures of one paragraph; holds its alias hits."""
+
+    def __init__(self, glossary: Glossary, layout: Layout) -> None:
+        self.glossary = glossary
+        self.layout = layout
+        self.hits = glossary.hits(layout.plain)
+        self._starts = [hit.start for hit in self.hits]
+
+    def within(self, region: Region) -> list[Hit]:
+        """The hits inside a region, left to right, those in brackets without figures left out."""
+        found = []
+        for hit in self.hits[bisect_left(self._starts, region.start) :]:
+            if hit.start >= region.end:
+                break
+            if hit.end <= region.end and not self._aside(hit, region):
+                found.append(hit)
+        return found
+
+    def _aside(self, hit: Hit, region: Region) -> bool:
+        return any(aside.start <= hit.start < aside.end and aside.start >= region.start for aside in self.layout.asides)
+
+    def own(self, mention: Mention) -> Name:
+        """The name that a figure's own phrase (or its label) gives it."""
+        hits = self.within(mention.phrase)
+        hit, measure, source = self._measure(mention, hits)
+        subject, subject_source = self._subject(mention, hits, hit)
+        noun = self.noun(mention, hits)
+        if measure is None and noun:
+            source = "open"
+        return Name(measure.key if measure else None, source, noun, subject, subject_source, self._period(mention, hits), hit)
+
+    def _measure(self, mention: Mention, hits: list[Hit]) -> tuple[Hit | None, Measure | None, Source]:
+        strong = self._rightmost(mention, hits, strong=True)
+        if strong:
+            return (*strong, "own")
+        if mention.label is not None and mention.boundary == ":":
+            label = self._rightmost(mention, self.within(mention.label), strong=True)
+            if label:
+                return (*label, "label")
+        weak = self._rightmost(mention, hits, strong=False)
+        if weak:
+            return (*weak, "weak")
+        return None, None, "none"
+
+    def _rightmost(self, mention: Mention, hits: list[Hit], *, strong: bool) -> tuple[Hit, Measure] | None:
+        for hit in reversed(hits):
+            for alias in hit.aliases:
+                if alias.facet == "measure" and alias.strong is strong:
+                    measure = self.glossary.measures[alias.key]
+                    if measure.admits(mention.figure):
+                        return hit, measure
+        return None
+
+    def topic(self, words: str, figure: Figure) -> tuple[str | None, str | None]:
+        """What an indicator's name says of its value: the last measure in it that the figure may bear, and the last subject."""
+        measure = subject = None
+        for hit in self.glossary.hits(words):
+            for alias in hit.aliases:
+                if alias.facet == "subject":
+                    subject = alias.key
+                elif alias.facet == "measure" and self.glossary.measures[alias.key].admits(figure) and self.glossary.measures[alias.key].dimensions is not None:
+                    measure = alias.key
+        return measure, subject
+
+    def _subject(self, mention: Mention, hits: list[Hit], cue: Hit | None) -> tuple[str | None, Source]:
+        found = [alias.key for hit in hits for alias in hit.aliases if alias.facet == "subject"]
+        if not found and mention.label is not None and mention.boundary == ":":
+            found = [alias.key for hit in self.within(mention.label) for alias in hit.aliases if alias.facet == "subject"]
+        particular = [key for key in found if key != WHOLE]
+        entity = self._entity(mention, cue) if cue else None
+        if entity:
+            return entity, "own"
+        if particular:
+            return particular[-1], "own"
+        return (WHOLE, "own") if found else (None, "none")
+
+    def _entity(self, mention: Mention, cue: Hit) -> str | None:
+        """`蔬菜直销店建设资金预算50万元`: the words before the measure, where they end like the name of a thing funded."""
+        words = self.strip(self.layout.plain[mention.phrase.start : max(cue.start, mention.phrase.start)])
+        return words if self.is_entity(words) else None
+
+    def is_entity(self, words: str) -> bool:
+        """Whether words look like the name of a project, fund or body, and are not themselves glossary words."""
+        names = self.glossary.words
+        if len(words) < 3 or len(words) > LONGEST_NAME or words in names["not_entities"]:
+            return False
+        if any(hit.start == 0 and hit.end == len(words) for hit in self.glossary.hits(words)):
+            return False
+        return words.endswith(names["entity_endings"])
+
+    def _period(self, mention: Mention, hits: list[Hit]) -> str | None:
+        if any(alias.facet == "period" and alias.key == PREVIOUS for hit in hits for alias in hit.aliases):
+            return PREVIOUS
+        years = _YEAR.findall(self.layout.plain, mention.phrase.start, mention.phrase.end)
+        return years[-1] if years else None
+
+    def noun(self, mention: Mention, hits: list[Hit] | None = None) -> str:
+        """The open name: the phrase without what comes before its last comparison, fillers and dates; for `5个科室` the noun after."""
+        plain = self.layout.plain
+        start = mention.phrase.start
+        words = self._without_asides(Region(start, mention.phrase.end))
+        name = self.strip(words)
+        if not name and mention.label is not None and mention.boundary == ":":
+            name = self.strip(plain[mention.label.start : mention.label.end])
+        if not name or (mention.figure.dimension == "count" and mention.follow.end > mention.follow.start):
+            follow = self.strip(plain[mention.follow.start : min(mention.follow.end, mention.follow.start + LONGEST_NAME)])
+            name = follow or name
+        return name[-LONGEST_NAME:]
+
+    def _without_asides(self, region: Region) -> str:
+        plain = self.layout.plain
+        pieces, at = [], region.start
+        for aside in self.layout.asides:
+            if aside.start >= at and aside.end <= region.end:
+                pieces.append(plain[at : aside.start])
+                at = aside.end
+        pieces.append(plain[at : region.end])
+        return "".join(pieces)
+
+    def split(self, words: str) -> list[str]:
+        """Names joined by 、 or a joining word, without blanks."""
+        joiners = "|".join(("、", *self.glossary.words["joiners"]))
+        return [name for name in re.split(joiners, words) if name.strip()]
+
+    def strip(self, words: str) -> str:
+        """Words without dates, quotes and fillers at their ends."""
+        words = _NAME_NOISE.sub("", words)
+        while words:
+            before = words
+            date = _DATE.match(words)
+            if date and date.end():
+                words = words[date.end() :]
+            leading = self.glossary.leading.match(words)
+            if leading:
+                words = words[leading.end() :]
+            words = self.glossary.trailing.sub("", words)
+            if words == before:
+                break
+        return words
+
+
+def inherit_measure(name: Name, giver: Name, source: Source) -> Name:
+    """`name` with the measure of its whole or sibling."""
+    return replace(name, measure=giver.measure, source=source)

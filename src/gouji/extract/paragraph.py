@@ -1,0 +1,109 @@
+"""One paragraph under extraction: its layout, the names of its figures, their ids."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from gouji.document.model import Block, Span
+from gouji.document.outline import Section
+from gouji.extract.layout import Layout, Mention, Region, lay_out
+from gouji.extract.naming import Name, Namer
+from gouji.quantity.figure import read
+from gouji.rulebook.glossary import Glossary, Operator
+
+SCORE_LIKE = frozenset({"score", "bare"})
+NOT_ADDITIVE = frozenset({"ratio", "points", "unit_price", "bare", "other"})
+MOVEMENTS = frozenset({"rise", "fall", "increase", "decrease"})
+
+
+class Paragraph:
+    """Mutable while its extractors run; nothing of it outlives `extract`."""
+
+    def __init__(self, index: int, block: Block, section: Section, glossary: Glossary, first_id: int) -> None:
+        self.index = index
+        self.block = block
+        self.section = section
+        self.glossary = glossary
+        plain = block.plain
+        self.layout: Layout = lay_out(plain, read(block.text, plain))
+        self.namer = Namer(glossary, self.layout)
+        named = [(mention, self.namer.own(mention)) for mention in self.layout.mentions]
+        kept = [(mention, name) for mention, name in named if mention.figure.dimension != "bare" or self._says_what(name)]
+        self.mentions: list[Mention] = [mention for mention, _ in kept]
+        self.names: list[Name] = [name for _, name in kept]
+        self.ids = [f"f{first_id + offset}" for offset in range(len(kept))]
+        self._starts = [mention.figure.start for mention in self.mentions]
+        self.parts_of: dict[int, int] = {}
+        self.growth_of: dict[int, int] = {}
+        self.item_names: dict[int, str] = {}
+        self.slipped: dict[int, bool] = {}
+        self.in_record: set[int] = set()
+
+    @staticmethod
+    def _says_what(name: Name) -> bool:
+        return name.measure is not None and name.source in ("own", "label")
+
+    @property
+    def plain(self) -> str:
+        return self.layout.plain
+
+    def __len__(self) -> int:
+        return len(self.mentions)
+
+    def words(self, region: Region) -> str:
+        return self.plain[region.start : region.end]
+
+    def phrase(self, position: int) -> str:
+        return self.words(self.mentions[position].phrase)
+
+    def in_sentence(self, sentence: int) -> list[int]:
+        """The positions of the figures of one sentence."""
+        return [p for p, mention in enumerate(self.mentions) if mention.sentence == sentence]
+
+    def by_sentence(self) -> Iterator[tuple[int, list[int]]]:
+        """Each sentence that has figures, with their positions."""
+        start = 0
+        for stop in range(1, len(self.mentions) + 1):
+            if stop == len(self.mentions) or self.mentions[stop].sentence != self.mentions[start].sentence:
+                yield self.mentions[start].sentence, list(range(start, stop))
+                start = stop
+
+    def after(self, offset: int) -> int:
+        """The position of the first figure that starts at or after a character offset."""
+        return bisect_right(self._starts, offset - 1)
+
+    def find(self, operator: Operator, region: Region) -> Iterator[re.Match[str]]:
+        """Operator words in a region, outside figures."""
+        return operator.pattern.finditer(self.plain, region.start, region.end)
+
+    def has(self, key: str, region: Region) -> bool:
+        """Whether a region holds a word of an operator group."""
+        return self.glossary.operators[key].pattern.search(self.plain, region.start, region.end) is not None
+
+    def depth_at(self, offset: int, sentence: int) -> int:
+        start = self.layout.sentences[sentence].start
+        opened = sum(self.plain.count(mark, start, offset) for mark in "(（")
+        return max(0, opened - sum(self.plain.count(mark, start, offset) for mark in ")）"))
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.index, start, end)
+
+    def sentence_span(self, sentence: int) -> Span:
+        region = self.layout.sentences[sentence]
+        return self.span(region.start, region.end)
+
+    def additive(self, position: int) -> bool:
+        """Whether a figure can be a whole or a part of a sum."""
+        name = self.names[position]
+        return self.mentions[position].figure.dimension not in NOT_ADDITIVE and name.measure != "unit_price"
+
+    def same_kind(self, left: int, right: int) -> bool:
+        """Whether two figures measure in one dimension (persons with persons, 万元 with 元)."""
+        one, other = self.mentions[left].figure, self.mentions[right].figure
+        if one.dimension != other.dimension:
+            return "damaged" in (one.dimension, other.dimension) and {one.dimension, other.dimension} <= {"damaged", "money"}
+        if one.dimension != "count":
+            return True
+        return one.unit is not None and other.unit is not None and one.unit.base == other.unit.base

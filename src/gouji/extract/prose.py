@@ -1,0 +1,176 @@
+"""Document → Ledger for running text: names, statements, inheritance, records, in that order, a paragraph at a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from gouji.document.model import Document
+from gouji.document.outline import Section, outline
+from gouji.extract.changes import changes, shares, weighted_growths
+from gouji.extract.compositions import compositions
+from gouji.extract.enumerations import enumerations
+from gouji.extract.indicators import indicators
+from gouji.extract.naming import WHOLE, inherit_measure
+from gouji.extract.paragraph import MOVEMENTS, Paragraph
+from gouji.extract.scores import execution_scores, grades
+from gouji.ledger import Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
+from gouji.rulebook.glossary import Glossary
+
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+_NOT_CARRIED = MOVEMENTS | {"share", "unit_price"}
+
+
+def extract(document: Document, glossary: Glossary) -> Ledger:
+    """Everything that the paragraphs of a document state; a pure function of its arguments."""
+    facts: list[Fact] = []
+    statements: list[Statement] = []
+    records: list[Indicator] = []
+    listed: list[Enumeration] = []
+    graded: list[Grade] = []
+    sections = outline(document)
+    for index, (block, section) in enumerate(zip(document.blocks, sections, strict=True)):
+        if not any(map(str.isdigit, block.plain)) and not glossary.worth_reading(block.plain):
+            continue
+        paragraph = Paragraph(index, block, section, glossary, len(facts) + 1)
+        if not len(paragraph) and not glossary.grade_words_in(block.plain):
+            continue
+        _topics(paragraph)
+        found = compositions(paragraph)
+        moved = changes(paragraph)
+        found += moved + shares(paragraph) + weighted_growths(paragraph, found)
+        records += indicators(paragraph, section.headings[-1] if section.headings else None, len(records) + 1)
+        found += execution_scores(paragraph)
+        _inherit(paragraph)
+        subjects = _subjects(paragraph)
+        listed += enumerations(paragraph, found)
+        graded += grades(paragraph)
+        facts += _facts(paragraph, subjects)
+        statements += found
+    return Ledger(tuple(facts), tuple(records), tuple(statements), tuple(listed), tuple(graded))
+
+
+def _inherit(paragraph: Paragraph) -> None:
+    """Measures pass from item to item joined by 、 (never a change, share or unit price); a growth takes the noun of its level."""
+    for position in range(1, len(paragraph)):
+        name, before = paragraph.names[position], paragraph.names[position - 1]
+        mention = paragraph.mentions[position]
+        if name.measure is not None or mention.boundary != "、" or before.measure in _NOT_CARRIED | {None}:
+            continue
+        if mention.sentence == paragraph.mentions[position - 1].sentence and paragraph.same_kind(position - 1, position) and position - 1 not in paragraph.in_record:
+            paragraph.names[position] = inherit_measure(name, before, "sibling")
+    for level, growth in paragraph.growth_of.items():
+        paragraph.names[growth] = replace(paragraph.names[growth], noun=paragraph.names[level].noun)
+
+
+def _topics(paragraph: Paragraph) -> None:
+    """The name of a thing funded that stands before its figures in a clause of its own: `驻社区补助项目，预算金额为5.78万元`."""
+    layout, namer = paragraph.layout, paragraph.namer
+    entities: list[tuple[int, int, int, str]] = []
+    for clause, sentence in zip(layout.clauses, layout.clause_sentence, strict=True):
+        at = paragraph.after(clause.start)
+        if at < len(paragraph) and paragraph.mentions[at].figure.start < clause.end:
+            continue
+        words = namer.strip(_unmark(paragraph.words(clause).strip("，,；;。：: ")))
+        if namer.is_entity(words):
+            entities.append((clause.start, clause.end, sentence, words))
+    for position, mention in enumerate(paragraph.mentions):
+        start = _segment_start(paragraph, position)
+        before = [words for begin, _, sentence, words in entities if start <= begin < mention.figure.start and sentence == mention.sentence]
+        if before:
+            paragraph.item_names[position] = before[-1]
+
+
+def _unmark(words: str) -> str:
+    from gouji.document.outline import mark_of
+
+    mark = mark_of(words)
+    return words[mark.end :] if mark else words
+
+
+def _segment_start(paragraph: Paragraph, position: int) -> int:
+    mention = paragraph.mentions[position]
+    sentence = paragraph.layout.sentences[mention.sentence]
+    cut = max(paragraph.plain.rfind(mark, sentence.start, mention.figure.start) for mark in "；;")
+    return max(sentence.start, cut + 1)
+
+
+def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
+    """Own words > item of a list > topic of the sentence > of the paragraph > heading; parts never become the topic."""
+    glossary = paragraph.glossary
+    heading = next((s for h in reversed(paragraph.section.headings) if (s := glossary.heading_subject(h))), None)
+    found: list[tuple[str | None, Source]] = []
+    topic: str | None = None
+    sentence_topic: str | None = None
+    sentence = -1
+    for position, (mention, name) in enumerate(zip(paragraph.mentions, paragraph.names, strict=True)):
+        if mention.sentence != sentence:
+            topic, sentence_topic, sentence = sentence_topic or topic, None, mention.sentence
+        part = position in paragraph.parts_of
+        item = paragraph.item_names.get(position)
+        subject: tuple[str | None, Source]
+        if name.subject is not None and not (name.subject == WHOLE and item):
+            subject = (name.subject, "own")
+        elif item:
+            subject = (item, "own")
+        elif part and name.source in ("whole", "open", "sibling", "weak") and name.noun:
+            subject = (name.noun, "own")
+        elif sentence_topic:
+            subject = (sentence_topic, "topic")
+        elif topic:
+            subject = (topic, "topic")
+        else:
+            subject = (heading, "heading") if heading else (None, "none")
+        if subject[0] and subject[1] == "own" and not part:
+            sentence_topic = subject[0]
+        found.append(subject)
+    return found
+
+
+def _facts(paragraph: Paragraph, subjects: list[tuple[str | None, Source]]) -> list[Fact]:
+    glossary = paragraph.glossary
+    facts = []
+    period: str | None = None
+    sentence = -1
+    for position, (mention, name) in enumerate(zip(paragraph.mentions, paragraph.names, strict=True)):
+        if mention.sentence != sentence:
+            period, sentence = None, mention.sentence
+        own = name.period
+        if own is not None and own.isdigit():
+            period = own
+        measure = glossary.measures[name.measure] if name.measure else None
+        role = measure.role if measure else ("count" if mention.figure.dimension == "count" else "value")
+        concept = _concept(paragraph, position, measure.zh if measure else None)
+        subject, source = subjects[position]
+        topic_measure, topic_subject = paragraph.namer.topic(name.noun, mention.figure) if name.measure == "actual" else (None, None)
+        aspects = Aspects(subject=subject, period=own or period, subject_source=source)
+        facts.append(
+            Fact(
+                id=paragraph.ids[position],
+                span=paragraph.span(mention.figure.start, mention.figure.end),
+                sentence=paragraph.sentence_span(mention.sentence),
+                figure=mention.figure,
+                measure=name.measure,
+                concept=concept,
+                role=role,
+                aspects=aspects,
+                source=name.source,
+                stipulated=bool(measure and measure.exact),
+                dimension=mention.figure.dimension,
+                cue=name.cue.word if name.cue else None,
+                clause=mention.clause,
+                part=position in paragraph.parts_of,
+                topic_measure=topic_measure,
+                topic_subject=topic_subject,
+            )
+        )
+    return facts
+
+
+def _concept(paragraph: Paragraph, position: int, measure: str | None) -> str | None:
+    name = paragraph.names[position]
+    if name.source == "record":
+        return name.noun or measure
+    if name.measure in MOVEMENTS:
+        return name.noun or measure
+    return measure or name.noun or None

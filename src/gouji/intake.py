@@ -1,0 +1,116 @@
+"""Intake: which files a call names, and one report for each of them, whatever happens to the others."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gouji.document.model import Problem
+from gouji.renderers.words import Wording
+from gouji.report import Coverage, DocumentReport, Report, Status
+from gouji.settings import CallError, Settings
+
+STANDARD_INPUT = "-"
+NOTHING = Coverage(0, 0, 0, 0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A file that a call leads to. `shown` is its path in the report; `named`: it stands in the call itself, not in a folder."""
+
+    path: Path
+    shown: str
+    named: bool
+
+    @property
+    def is_standard_input(self) -> bool:
+        return self.named and self.shown == STANDARD_INPUT
+
+
+def files(arguments: Iterable[str]) -> tuple[Met, ...]:
+    """Every file met: arguments in the order given, each folder's files sorted by path. Raises CallError where an argument leads nowhere.
+
+    A folder that is a symbolic link is entered only where it is an argument itself, so that neither a loop nor a far-away tree is walked.
+    """
+    arguments = tuple(dict.fromkeys(arguments))
+    for argument in arguments:
+        if argument != STANDARD_INPUT and not _exists(argument):
+            raise CallError("missing-path", path=argument)
+    return tuple(met for argument in arguments for met in _files(argument))
+
+
+def inspect(met: Iterable[Met], settings: Settings) -> Report:
+    """The Report of all files met."""
+    return Report(tuple(inspect_one(file, settings) for file in met))
+
+
+def inspect_one(met: Met, settings: Settings) -> DocumentReport:
+    """The report of one file. Raises nothing: what goes wrong is said in the file's own entry, and the next one is read all the same."""
+    try:
+        return _inspect(met, settings)
+    except OSError as error:
+        return _unread(met, settings, "unreadable", "unopened", error.strerror or repr(error))
+    except Exception as error:
+        return _unread(met, settings, "unreadable", "internal", f"{error!r} {origin(error)}")
+
+
+def _inspect(met: Met, settings: Settings) -> DocumentReport:
+    from gouji import audit
+
+    if met.is_standard_input:
+        return audit.check_text(sys.stdin.buffer.read(), settings)
+    if met.path.is_dir():
+        next(met.path.iterdir(), None)  # raises what kept the folder from being walked
+    # A pipe or a device met in a folder would be waited for; one that is named is meant: <(pandoc …).
+    if not met.named and not met.path.is_file():
+        return _unread(met, settings, "skipped", "not-a-file", "", loses=False)
+    return audit.check_file(met.path, met.shown, settings, met.named)
+
+
+def _files(argument: str) -> Iterator[Met]:
+    path = Path(argument)
+    if argument == STANDARD_INPUT or not path.is_dir():
+        yield Met(path, argument.replace(os.sep, "/"), named=True)
+    else:
+        yield from sorted(_below(path), key=lambda met: met.shown)
+
+
+def _exists(argument: str) -> bool:
+    try:
+        return bool(argument) and Path(argument).exists()
+    except (OSError, ValueError):  # a name that is too long, or no name at all
+        return False
+
+
+def _below(folder: Path) -> Iterator[Met]:
+    closed: list[str] = []
+    for parent, _, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+        yield from (_met(folder, Path(parent, name)) for name in names)
+    yield from (_met(folder, Path(name)) for name in closed)
+
+
+def _met(folder: Path, path: Path) -> Met:
+    return Met(path, path.relative_to(folder).as_posix(), named=False)
+
+
+def _unread(met: Met, settings: Settings, status: Status, code: str, error: str, loses: bool = True) -> DocumentReport:
+    message = Wording(settings.lang)(f"problem.{code}", error=error)
+    problem = Problem(code, loses, message)
+    return DocumentReport(
+        path=met.shown, format="other", sha256=None, pages=None, status=status, problems=(problem,), profile=None, about=None,
+        coverage=NOTHING, figures=(), indicators=(), relations=(), findings=(),
+    )  # fmt: skip
+
+
+def origin(error: Exception) -> str:
+    """Where this package was when the error came up: `(extract/prose.py:120)`."""
+    package = Path(__file__).parent
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(package)]
+    if not frames:
+        return ""
+    last = frames[-1]
+    return f"({Path(last.filename).relative_to(package).as_posix()}:{last.lineno})"

@@ -1,0 +1,139 @@
+"""Fact, Aspects, Indicator, Statement, Ledger: what a report states, nothing judged yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gouji.document.model import Span
+from gouji.quantity.figure import Figure
+from gouji.quantity.interval import Interval
+
+Source = Literal["own", "label", "weak", "whole", "sibling", "topic", "heading", "open", "record", "none"]
+StatementKind = Literal["composition", "mean", "part", "change", "growth", "share", "enumeration", "product", "weighted_growth", "execution_score"]
+ROW, SENTENCE, SECTION, DOCUMENT = "row", "sentence", "section", "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Aspects:
+    """What a fact is about beside its concept; None = unsaid. `subject_source` says how firmly the subject is known."""
+
+    subject: str | None = None
+    period: str | None = None
+    basis: str | None = None
+    scope: str | None = None
+    subject_source: Source = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure with its name. `measure` is the glossary key or None for an open name; `concept` is the name shown; `source` says where the name came from.
+
+    `interval` is what the figure may be in base units under its role: half a printed place either side when measured, exact when stipulated. `cue` is the alias that
+    named it, `clause` counts clauses within its block, `part`: it stands as a part under a whole. `topic_measure`, `topic_subject`: what the
+    indicator's own name says an actual value measures (`项目支出预算执行率`).
+    """
+
+    id: str
+    span: Span
+    sentence: Span
+    figure: Figure
+    measure: str | None
+    concept: str | None
+    role: str
+    aspects: Aspects
+    source: Source
+    stipulated: bool
+    dimension: str
+    cue: str | None = None
+    clause: int = 0
+    part: bool = False
+    topic_measure: str | None = None
+    topic_subject: str | None = None
+
+    @property
+    def interval(self) -> Interval:
+        return self.figure.exact if self.stipulated else self.figure.measured
+
+    @property
+    def text(self) -> str:
+        return self.figure.text
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator's record; figures are fact ids, words (合格) are plain text in `words` by slot name; `span` is its statement or row.
+    `mislabelled`: its actual value stands under the name of its completion rate."""
+
+    id: str
+    path: tuple[str, ...]
+    span: Span
+    target: str | None = None
+    midyear: str | None = None
+    actual: str | None = None
+    completion: str | None = None
+    weight: str | None = None
+    score: str | None = None
+    cause: str | None = None
+    remedy: str | None = None
+    words: tuple[tuple[str, str], ...] = ()
+    mislabelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One way to fill a statement's roles with facts, fixed by the wording before any arithmetic. `reach`: how far apart they stand."""
+
+    roles: tuple[tuple[str, tuple[str, ...]], ...]
+    reach: str = "sentence"
+
+    def role(self, name: str) -> tuple[str, ...]:
+        """The fact ids that fill a role, () where it is unfilled."""
+        return next((ids for role, ids in self.roles if role == name), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A relation that the text itself states: its default binding first, at most three others behind it.
+
+    `firm`: the wording claims the relation outright; where it does not, a broken one is undetermined, for `doubt`.
+    """
+
+    kind: StatementKind
+    bindings: tuple[Binding, ...]
+    span: Span
+    firm: bool = True
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A count and the names that follow it; `open_ended`: the list says 等. `of`: a fact whose amount the names spend, where no count is given."""
+
+    count: str | None
+    names: tuple[str, ...]
+    span: Span
+    noun: str
+    open_ended: bool
+    of: str | None = None
+    alternatives: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade word and the total score it stands beside."""
+
+    word: str
+    span: Span
+    score: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything a report states, in reading order."""
+
+    facts: tuple[Fact, ...]
+    indicators: tuple[Indicator, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    enumerations: tuple[Enumeration, ...] = ()
+    grades: tuple[Grade, ...] = ()

@@ -1,0 +1,1 @@
+"""The arithmetic of printed numbers: numerals, units, number words, intervals. Knows no documents."""

@@ -1,0 +1,176 @@
+"""Plain text and Markdown: any of the encodings Chinese offices use, hard-wrapped or not, with `|`-separated tables."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from gouji.document.model import Block, CellRef, Document, Format, Place, Problem, Span, Table
+from gouji.document.plain import block
+from gouji.readers import furniture, limits
+from gouji.readers.border import Traced, joined, tidy, traced
+from gouji.readers.furniture import Line
+from gouji.readers.grid import Grid, reference
+from gouji.readers.problems import NotAReport, Unreadable, problem
+
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_BINARY = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x1a\u0085\u2028\u2029]")
+_RARE = re.compile("[\ue000-\uf8ff\u0080-\u009f\U00010000-\U0010ffff]")
+_RULE_CELL = r"\s*(?:-{3,}:?|:-+:?|-+:)\s*"  # `---` or `:-:`; a lone `-` is an empty value
+_RULE = re.compile(rf"\|?{_RULE_CELL}(?:\|{_RULE_CELL})*\|?")
+_HASHES = re.compile(r"\s*(#{1,6})\s+")
+
+
+def decode(data: bytes) -> tuple[str, int]:
+    """The text of `data` and the number of bytes at its end that were cut off inside a character; raises NotAReport for binary data."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _checked(data[len(mark) :].decode(encoding, "replace")), 0
+    for cut in range(4):
+        try:
+            return _checked(data[: len(data) - cut].decode("utf-8")), cut
+        except UnicodeDecodeError as error:
+            if error.start < len(data) - 4:
+                break
+    return _checked(_gb18030(data)), 0
+
+
+def _gb18030(data: bytes) -> str:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise NotAReport(problem("not-a-report", detail="binary data")) from error
+    if len(_RARE.findall(text)) > len(text) // 20:
+        raise NotAReport(problem("not-a-report", detail="binary data"))
+    return text
+
+
+def _checked(text: str) -> str:
+    if _BINARY.search(text):
+        raise NotAReport(problem("not-a-report", detail="binary data"))
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class TextLocator:
+    """Line and column of each character; `starts` holds the offset of each line in the decoded file."""
+
+    starts: Sequence[int]
+    sources: Sequence[Sequence[int]]
+    cells: Sequence[CellRef | None]
+
+    def place(self, span: Span) -> Place:
+        """The line and column, 1-based, of the first character of `span`."""
+        offset = self.sources[span.block][span.start]
+        line = bisect_right(self.starts, offset)
+        return Place(line=line, column=offset - self.starts[line - 1] + 1, cell=self.cells[span.block])
+
+
+def read(data: bytes, format: Format = "txt") -> Document:
+    """The Document of a text file; raises Unreadable when it is empty, binary or too large."""
+    limits.bounded("text-bytes", len(data), limits.TEXT_BYTES, "file", format)
+    text, cut = decode(data)
+    limits.bounded("characters", len(text), limits.CHARACTERS, "file", format)
+    problems = (problem("damaged", detail=f"-{cut} bytes"),) if cut else ()
+    return Reading(text, format).document(problems)
+
+
+class Reading:
+    """One pass over a decoded text: lines → paragraphs and tables → blocks with their sources."""
+
+    def __init__(self, text: str, format: Format) -> None:
+        self.text, self.format = text, format
+        self.starts: list[int] = [0]
+        self.blocks: list[Block] = []
+        self.sources: list[Sequence[int]] = []
+        self.tables: list[Table] = []
+
+    def document(self, problems: tuple[Problem, ...] = ()) -> Document:
+        lines = list(self._lines())
+        lines = furniture.without_furniture(lines, _at_edge(lines), lines[-1].page if lines else 1)
+        if not lines:
+            raise Unreadable(problem("empty"), self.format)
+        for is_row, group in groupby(lines, key=_is_row):
+            take = self._table if is_row else self._prose
+            take(list(group))
+        locator = TextLocator(self.starts, self.sources, [block.cell for block in self.blocks])
+        return Document(self.format, tuple(self.blocks), tuple(self.tables), problems, locator=locator)
+
+    def _lines(self) -> Iterator[Line]:
+        blanks, page, at = 0, 1, 0
+        for end, after, mark in [
+            *((m.start(), m.end(), m.group()) for m in _BREAK.finditer(self.text)),
+            (len(self.text), len(self.text), ""),
+        ]:
+            raw = self.text[at:end]
+            if content := raw.strip("\ufeff\u200b \t\u3000\xa0"):
+                indent = raw.index(content)
+                start = furniture.columns(raw[:indent])
+                yield Line(traced(content, at + indent), start, start + furniture.columns(content), blanks, page)
+                blanks = 0
+            else:
+                blanks += 1
+            page += mark == "\f"
+            if mark:
+                self.starts.append(after)
+            at = after
+
+    def _prose(self, lines: list[Line]) -> None:
+        for heading, group in groupby(lines, key=lambda line: self.format == "md" and _HASHES.match(line.text) is not None):
+            if heading:
+                self._hashed(list(group))
+                continue
+            for paragraph in furniture.paragraphs(list(group)):
+                tidied = tidy(joined(line.traced for line in paragraph))
+                self._add(tidied, block(tidied.text, "heading" if furniture.is_heading(tidied.text) else "paragraph"))
+
+    def _hashed(self, lines: list[Line]) -> None:
+        for line in lines:
+            hashes = _HASHES.match(line.text)
+            assert hashes is not None
+            tidied = tidy(line.traced.part(hashes.end(), len(line.traced)).stripped())
+            self._add(tidied, block(tidied.text, "heading", len(hashes.group(1))))
+
+    def _table(self, lines: list[Line]) -> None:
+        number, grid = len(self.tables) + 1, Grid()
+        limits.bounded("cells", sum(line.text.count("|") for line in lines), limits.TABLE_CELLS, "file", self.format)
+        for row, line in enumerate(line for line in lines if not _RULE.fullmatch(line.text)):
+            for column, cell in enumerate(_cells(line.traced)):
+                tidied = tidy(cell)
+                grid.add(row, column, 1, 1, len(self.blocks))
+                self._add(tidied, block(tidied.text, "cell", cell=CellRef(number, None, reference(row, column))))
+        if grid.cells:
+            self.tables.append(grid.table(number))
+
+    def _add(self, tidied: Traced, block: Block) -> None:
+        self.blocks.append(block)
+        self.sources.append(tidied.sources)
+
+
+def _at_edge(lines: Sequence[Line]) -> list[bool]:
+    """Which lines may be page numbers or running heads: those beside a page break, or beside more blank lines than is usual."""
+    usual = Counter(line.blanks for line in lines).most_common(1)[0][0] if lines else 0
+    breaks = [index == 0 or line.blanks > usual or line.page != lines[index - 1].page for index, line in enumerate(lines)]
+    after = [*breaks[1:], True]
+    return [before or behind for before, behind in zip(breaks, after, strict=True)]
+
+
+def _is_row(line: Line) -> bool:
+    return line.text.count("|") >= 2 or (line.text.count("|") == 1 and not line.text.startswith("|") and not line.text.endswith("|"))
+
+
+def _cells(row: Traced) -> Iterator[Traced]:
+    bars = [index for index, character in enumerate(row.text) if character == "|"]
+    edges = [*([] if bars and bars[0] == 0 else [-1]), *bars, *([] if bars and bars[-1] == len(row) - 1 else [len(row)])]
+    for before, after in pairwise(edges):
+        yield row.part(before + 1, after).stripped()

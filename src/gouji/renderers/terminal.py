@@ -1,0 +1,171 @@
+"""Findings for people at a terminal: one block a finding, the file's coverage behind them, the totals at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, fields
+
+from gouji.document.model import Problem
+from gouji.renderers.columns import safe, width, window
+from gouji.renderers.sheet import Sheet, pointer
+from gouji.renderers.words import Wording
+from gouji.report import Coverage, DocumentReport, FactView, Finding, Repair, Report
+
+SEVERITIES = ("error", "warning", "note")
+STATUSES = ("checked", "partial", "unchecked", "unreadable", "skipped")
+_STATUS_STYLES = {"checked": "faint", "partial": "warning", "unchecked": "warning", "unreadable": "error", "skipped": "faint"}
+_BAR = "   | "
+_NOTE = "   = "
+_MOST_RELATED = 4
+_MOST_ARITHMETIC = 3
+
+
+def render(report: Report, lang: str, columns: int = 80) -> str:
+    """The report as plain text, no line wider than `columns`."""
+    return sheet(report, lang, columns).plain()
+
+
+def sheet(report: Report, lang: str, columns: int) -> Sheet:
+    """The report as styled lines."""
+    wording = Wording(lang)
+    page = Sheet(columns)
+    for document in report.documents:
+        page.gap()
+        _DocumentView(document, page, wording).write()
+    _totals(report, page, wording)
+    return page
+
+
+@dataclass(slots=True)
+class _DocumentView:
+    document: DocumentReport
+    page: Sheet
+    wording: Wording
+
+    def write(self) -> None:
+        document, page, wording = self.document, self.page, self.wording
+        page.put((document.path, "strong"))
+        for problem in document.problems:
+            self.problem(problem)
+        if document.status == "skipped":
+            page.put((wording("status.skipped"), "faint"), indent=2)
+            return
+        for finding in document.findings:
+            self.finding(finding)
+            page.gap()
+        page.put((wording(f"status.{document.status}"), _STATUS_STYLES[document.status]), _tail(document, wording), indent=2)
+        if document.status != "unreadable":
+            _coverage(document.coverage, page, wording)
+
+    def problem(self, problem: Problem) -> None:
+        style = "warning" if problem.loses else "faint"
+        at = f"{pointer(self.document.path, problem.place, self.wording)}: " if problem.place else ""
+        self.page.put((f"{self.wording('label.problem')} {problem.code}", style), f": {at}{problem.message}", indent=2, hang=4)
+
+    def finding(self, finding: Finding) -> None:
+        page, wording = self.page, self.wording
+        head = f"{wording(f'severity.{finding.severity}')} {finding.code}"
+        page.put((head, finding.severity), f" {finding.name}: {finding.message}", hang=2)
+        page.put(("  --> ", "faint"), pointer(self.document.path, finding.place, wording), hang=6)
+        self.quote(finding)
+        for label, text in self.notes(finding):
+            page.put((f"{_NOTE}{wording(f'label.{label}')}: ", "faint"), text, hang=len(_NOTE) + 2)
+
+    def quote(self, finding: Finding) -> None:
+        """The sentence, and carets under the figure in it."""
+        view = self.view(finding.figures[0]) if finding.figures else None
+        start, end = _within(finding.quote, view) if view else (0, 0)
+        shown, start, end = window(safe(finding.quote), start, end, self.page.columns - len(_BAR))
+        self.page.put((_BAR, "faint"), shown)
+        if end > start:
+            self.page.put((_BAR, "faint"), (" " * width(shown[:start]) + "^" * width(shown[start:end]), finding.severity))
+
+    def notes(self, finding: Finding) -> list[tuple[str, str]]:
+        """What follows from what, what it should be, how to mend it: (label, text) in the order shown."""
+        wording = self.wording
+        relations = [relation for relation in self.document.relations if relation.id in finding.relations]
+        notes = [("formula", finding.formula)]
+        notes += [("arithmetic", relation.arithmetic) for relation in relations if relation.arithmetic][:_MOST_ARITHMETIC]
+        notes += [("expected", finding.expected), ("tried", self.conventions(finding)), ("candidates", self.candidates(finding))]
+        notes += [("related", text) for text in self.related(finding)]
+        notes += [("repair", self.repair(repair)) for repair in finding.repairs]
+        notes += [("decisive", wording("finding.decisive") if finding.decisive else None)]
+        return [(label, text) for label, text in notes if text]
+
+    def conventions(self, finding: Finding) -> str:
+        return ", ".join(self.wording(f"convention.{convention}") for convention in finding.conventions)
+
+    def candidates(self, finding: Finding) -> str:
+        texts = ", ".join(self.text(figure) for figure in finding.candidates)
+        return texts and self.wording("finding.candidates", texts=texts)
+
+    def related(self, finding: Finding) -> list[str]:
+        views = [view for view in (self.view(figure) for figure in finding.figures[1:] if figure not in finding.candidates) if view]
+        lines = [self.summary(view) for view in views[:_MOST_RELATED]]
+        more = len(views) - _MOST_RELATED
+        return [*lines, self.wording("finding.more", count=more)] if more > 0 else lines
+
+    def summary(self, view: FactView) -> str:
+        name = " ".join(part for part in (view.fact.aspects.subject, view.fact.concept) if part)
+        return f"{name} {view.fact.text} ({pointer(self.document.path, view.place, self.wording)})".strip()
+
+    def repair(self, repair: Repair) -> str:
+        key = "finding.repair-breaking" if repair.breaks else "finding.repair"
+        cause = self.wording(f"cause.{repair.cause}")
+        counts = {"restores": len(repair.restores), "breaks": len(repair.breaks)}
+        return self.wording(key, before=repair.before, after=repair.after, cause=cause, **counts)
+
+    def text(self, figure: str) -> str:
+        view = self.view(figure)
+        return view.fact.text if view else figure
+
+    def view(self, figure: str) -> FactView | None:
+        return next((view for view in self.document.figures if view.fact.id == figure), None)
+
+
+def _within(quote: str, view: FactView) -> tuple[int, int]:
+    """Where the figure stands in the quote of its sentence; (0, 0) where it is not in it."""
+    span, sentence, text = view.fact.span, view.fact.sentence, view.fact.text
+    start, end = span.start - sentence.start, span.end - sentence.start
+    if span.block == sentence.block and start >= 0 and "".join(quote[start:end].split()) == text:
+        return start, end
+    start = quote.find(text)
+    return (start, start + len(text)) if start >= 0 else (0, 0)
+
+
+def _tail(document: DocumentReport, wording: Wording) -> str:
+    """Behind the status: how much was found, or that nothing was; nothing where there is nothing to be said."""
+    if document.findings:
+        return f"  {_found([document], wording)}"
+    clean = document.status in ("checked", "partial") and document.coverage.consistent
+    return f"  {wording('summary.clean', relations=document.coverage.consistent)}" if clean else ""
+
+
+def _found(documents: list[DocumentReport], wording: Wording) -> str:
+    severities: Counter[str] = Counter(finding.severity for document in documents for finding in document.findings)
+    return wording("summary.found", **{severity: severities[severity] for severity in SEVERITIES})
+
+
+def _coverage(coverage: Coverage, page: Sheet, wording: Wording) -> None:
+    counts = {field.name: getattr(coverage, field.name) for field in fields(coverage)}
+    page.put((f"{wording('label.coverage')}: ", "faint"), wording("summary.coverage", **counts), indent=2, hang=4)
+
+
+def _totals(report: Report, page: Sheet, wording: Wording) -> None:
+    documents = list(report.documents)
+    read = [document for document in documents if document.status not in ("skipped", "unreadable")]
+    statuses: Counter[str] = Counter(document.status for document in documents)
+    if len(documents) != 1:
+        page.gap()
+    if not read:
+        page.put((wording("summary.nothing"), "warning"))
+    if len(documents) != 1:
+        counts = {status: statuses[status] for status in STATUSES}
+        page.put((wording("summary.total"), "strong"), " ", wording("summary.files", files=len(documents), **counts), hang=2)
+    if len(read) > 1:
+        page.put(_found(documents, wording), indent=2)
+        _coverage(_sum([document.coverage for document in read]), page, wording)
+
+
+def _sum(coverages: list[Coverage]) -> Coverage:
+    return Coverage(*(sum(getattr(coverage, field.name) for coverage in coverages) for field in fields(Coverage)))

@@ -1,0 +1,163 @@
+"""Relation, Repair, Finding, Coverage, Report: what a check concludes. Renderers show these and compute nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gouji.document.model import Document, Format, Place, Problem
+from gouji.ledger import Fact, Indicator, Ledger
+from gouji.quantity.interval import Interval
+
+Outcome = Literal["consistent", "inconsistent", "undetermined"]
+Severity = Literal["error", "warning", "note"]
+Reach = Literal["row", "sentence", "section", "document", "dossier"]
+Convention = Literal["rounded", "truncated", "rounded-then-summed"]
+Status = Literal["checked", "partial", "unchecked", "unreadable", "skipped"]
+FigureStatus = Literal["verified", "contradicted", "unchecked"]
+Cause = Literal["unit-slip", "transposition", "digit", "decimal-shift", "sign", "stale", "borrowed", "omitted", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """An operand that is no figure: names in a list, a grade; `place` is where they stand."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An operand that a profile supplies, with its authority."""
+
+    value: str
+    basis: str
+
+
+Operand = str | tuple[str, ...] | Words | Parameter  # a str is a fact id
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the relation asks of the figure it is about: an interval in base units and its text in the figure's own unit."""
+
+    interval: Interval
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation that the report states or implies, judged. `operands` keep the order of the formula."""
+
+    id: str
+    rule: str
+    outcome: Outcome
+    formula: str
+    operands: tuple[tuple[str, Operand], ...]
+    reach: Reach
+    reading: int = 0
+    convention: Convention | None = None
+    expected: Expected | None = None
+    reason: str | None = None
+    arithmetic: str | None = None  # `407.98 ÷ 412.49 = 98.91%`, for people
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A value that the figure might have been meant to have, with the broken relations it mends and the sound ones it would break."""
+
+    figure: str
+    before: str
+    after: str
+    cause: Cause
+    restores: tuple[str, ...]
+    breaks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One mistake. `figures`: the first is the one to look at; `candidates` where nothing decides between several; `quote` is the sentence around the first figure."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    figures: tuple[str, ...]
+    place: Place
+    quote: str
+    relations: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    formula: str | None = None
+    expected: str | None = None
+    conventions: tuple[Convention, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    decisive: bool = False
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much was checked: figures = verified + contradicted + unchecked; bound = figures that have a concept; relations by outcome."""
+
+    figures: int
+    bound: int
+    verified: int
+    contradicted: int
+    unchecked: int
+    consistent: int
+    inconsistent: int
+    undetermined: int
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the report says of itself; ids of facts where it is a figure, None where unsaid."""
+
+    kind: str
+    unit: str | None = None
+    project: str | None = None
+    year: str | None = None
+    budget: str | None = None
+    executed: str | None = None
+    score: str | None = None
+    grade: str | None = None
+    recomputed_score: str | None = None
+    recomputed_grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact as reported: the fact, where it stands, the sentence around it, and what the checks made of it."""
+
+    fact: Fact
+    place: Place
+    quote: str
+    status: FigureStatus
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """Everything said of one document."""
+
+    path: str
+    format: Format
+    sha256: str | None
+    pages: int | None
+    status: Status
+    problems: tuple[Problem, ...]
+    profile: str | None
+    about: About | None
+    coverage: Coverage
+    figures: tuple[FactView, ...]
+    indicators: tuple[tuple[Indicator, Place], ...]
+    relations: tuple[Relation, ...]
+    findings: tuple[Finding, ...]
+    document: Document | None = None
+    ledger: Ledger | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a run, one entry a file met, sorted as the contract says."""
+
+    documents: tuple[DocumentReport, ...]

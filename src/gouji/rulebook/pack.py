@@ -1,0 +1,159 @@
+"""Rules as data: one YAML file a family, validated like source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from gouji.rulebook.claim import Claim, ClaimError, parse_claim
+from gouji.rulebook.glossary import Glossary, load_glossary
+from gouji.rulebook.location import rules_directory
+from gouji.rulebook.source import PackError, Source, read_source
+
+__all__ = ["PackError", "Rule", "Rulebook", "load_rulebook", "load_rules"]
+
+Severity = Literal["error", "warning", "note"]
+Text = dict[str, str]
+FACTS = "facts"
+_CODE = re.compile(r"[A-Z]{2}\d\d")
+_SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
+_REQUIRED = ("code", "name", "title", "check", "severity", "why", "basis", "message", "examples")
+_OPTIONAL = ("over", "anchor", "claims", "default", "doubt", "words", "options", "within")
+# The algorithms a rule may name, and whether each takes claims.
+_CHECKS = {
+    "equation": True, "bound": True, "restatement": False, "enumeration": False, "lists": False, "completion": False, "full-marks": False, "missed": False,
+    "over-completion": False, "mislabelled": False, "midyear": False, "marks": False, "weights": False, "scores": False, "execution-score": False, "grade": False,
+    "copied-rate": False, "damaged-unit": False, "wording": False, "brackets": False, "repair": False, "no-execution-weight": False,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One sentence of the domain. `over`: facts, or the kind of statement whose roles the claims name; `claims` are its readings in order of preference."""
+
+    code: str
+    name: str
+    title: Text
+    check: str
+    severity: Severity
+    why: Text
+    basis: str
+    message: Text
+    passing: tuple[str, ...]
+    failing: tuple[str, ...]
+    over: str = FACTS
+    anchors: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    default: bool = True
+    doubt: bool = False
+    within: str = "document"
+    words: tuple[str, ...] = ()
+    options: dict[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The glossary and every rule, in code order."""
+
+    glossary: Glossary
+    rules: tuple[Rule, ...]
+
+    def rule(self, code: str) -> Rule:
+        """The rule with this code. Raises KeyError."""
+        return next(rule for rule in self.rules if rule.code == code)
+
+
+def load_rules() -> tuple[Rule, ...]:
+    """Every shipped rule, in code order."""
+    return load_rulebook().rules
+
+
+@cache
+def load_rulebook(directory: Path | None = None) -> Rulebook:
+    """The rulebook of a directory (default: the one shipped). Raises PackError with file, line and column."""
+    directory = directory or rules_directory()
+    glossary = load_glossary(directory)
+    rules: dict[str, Rule] = {}
+    for path in sorted((directory / "packs").glob("*.yaml")):
+        source = read_source(path)
+        for index, entry in enumerate(source.data.get("rules") or ()):
+            rule = _rule(source, index, entry, glossary)
+            if rule.code in rules:
+                raise source.error(("rules", index, "code"), f"code {rule.code} stands twice")
+            rules[rule.code] = rule
+    return Rulebook(glossary, tuple(rules[code] for code in sorted(rules)))
+
+
+def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary) -> Rule:
+    at = ("rules", index)
+    known = {*_REQUIRED, *_OPTIONAL}
+    for key in entry:
+        if key not in known:
+            raise source.unknown((*at, key), "key", key, known)
+    for key in _REQUIRED:
+        if key not in entry:
+            raise source.error(at, f"rule {entry.get('code', '?')} has no {key!r}")
+    _check_words(source, at, entry)
+    over = entry.get("over", FACTS)
+    if over != FACTS and over not in glossary.roles:
+        raise source.unknown((*at, "over"), "kind of statement", over, (FACTS, *glossary.roles))
+    claims = tuple(_claim(source, (*at, "claims", n), text, over, glossary) for n, text in enumerate(entry.get("claims", ())))
+    if _CHECKS[entry["check"]] != bool(claims):
+        raise source.error(at, f"check {entry['check']!r} " + ("needs claims" if _CHECKS[entry["check"]] else "takes no claims"))
+    anchors = _anchors(source, at, entry, claims, glossary)
+    examples = entry["examples"]
+    return Rule(
+        code=entry["code"], name=entry["name"], title=entry["title"], check=entry["check"], severity=entry["severity"], why=entry["why"], basis=entry["basis"],
+        message=entry["message"], passing=tuple(examples["pass"]), failing=tuple(examples["fail"]), over=over, anchors=anchors, claims=claims,
+        default=entry.get("default", True), doubt=bool(entry.get("doubt", False)), within=entry.get("within", "document"), words=tuple(entry.get("words", ())),
+        options=entry.get("options", {}),
+    )  # fmt: skip
+
+
+def _check_words(source: Source, at: tuple[str | int, ...], entry: dict[str, Any]) -> None:
+    if not _CODE.fullmatch(entry["code"]):
+        raise source.error((*at, "code"), f"code {entry['code']!r} is not two capital letters and two digits")
+    if not _SLUG.fullmatch(entry["name"]):
+        raise source.error((*at, "name"), f"name {entry['name']!r} is not words-in-kebab-case")
+    if entry["check"] not in _CHECKS:
+        raise source.unknown((*at, "check"), "check", entry["check"], _CHECKS)
+    if entry["severity"] not in get_args(Severity):
+        raise source.unknown((*at, "severity"), "severity", entry["severity"], get_args(Severity))
+    for key in ("title", "why", "message"):
+        for language in ("zh", "en"):
+            if language not in entry[key]:
+                raise source.error((*at, key), f"{key} has no {language!r}")
+    for key in ("pass", "fail"):
+        if not entry["examples"].get(key):
+            raise source.error((*at, "examples"), f"examples lack {key!r}: a rule shows what passes and what fails")
+
+
+def _claim(source: Source, at: tuple[str | int, ...], text: str, over: str, glossary: Glossary) -> Claim:
+    names = {zh: key for key, zh in glossary.roles[over].items()} if over != FACTS else glossary.by_name
+    subjects = {zh: key for key, zh in glossary.subjects.items()}
+
+    def resolve(word: str, subject: str | None) -> tuple[str, str | None] | None:
+        if word not in names or (subject is not None and subject not in subjects):
+            return None
+        return names[word], subjects[subject] if subject else None
+
+    try:
+        return parse_claim(text, glossary.words["mean"][0], resolve)
+    except ClaimError as error:
+        if error.word:
+            raise source.unknown(at, "name", error.word, names) from None
+        raise source.error(at, f"{error} in {text!r}") from None
+
+
+def _anchors(source: Source, at: tuple[str | int, ...], entry: dict[str, Any], claims: tuple[Claim, ...], glossary: Glossary) -> tuple[str, ...]:
+    """The measures whose facts start a search for the others: as said, else the name that stands alone on the left."""
+    if "anchor" in entry:
+        words = entry["anchor"] if isinstance(entry["anchor"], list) else [entry["anchor"]]
+        for word in words:
+            if word not in glossary.by_name:
+                raise source.unknown((*at, "anchor"), "measure", word, glossary.by_name)
+        return tuple(glossary.by_name[word] for word in words)
+    return tuple(dict.fromkeys(claim.names[0].key for claim in claims))

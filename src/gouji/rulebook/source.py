@@ -1,0 +1,91 @@
+"""YAML files of a rule pack, read safely, with the line and column of every value for error messages."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Path_ = tuple[str | int, ...]
+_LARGEST_FILE = 1_000_000
+_DEEPEST = 20
+
+
+class PackError(Exception):
+    """A rule pack is wrong: `file:line:column: what (did you mean …?)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's content as plain dicts, lists and scalars, and where each value stands."""
+
+    path: Path
+    data: Any
+    marks: dict[Path_, tuple[int, int]]
+
+    def error(self, at: Path_, message: str, known: Iterable[str] = ()) -> PackError:
+        """An error at a value (or at the nearest enclosing one that has a place), with the nearest of `known` to its last key or value."""
+        line, column = self.marks.get(at) or next((self.marks[at[:n]] for n in range(len(at), -1, -1) if at[:n] in self.marks), (1, 1))
+        return PackError(f"{self.path}:{line}:{column}: {message}")
+
+    def unknown(self, at: Path_, what: str, word: str, known: Iterable[str]) -> PackError:
+        """An error for a word that is none of `known`, with the nearest one."""
+        near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+        hint = f" (did you mean {near[0]!r}?)" if near else ""
+        return self.error(at, f"unknown {what} {word!r}{hint}")
+
+
+def read_source(path: Path) -> Source:
+    """Reads one YAML file of a pack. Aliases, tags and deep nesting are refused: packs are untrusted data. Raises PackError."""
+    import yaml
+
+    try:
+        size = path.stat().st_size
+        if size > _LARGEST_FILE:
+            raise PackError(f"{path}:1:1: {size} bytes; a pack file has at most {_LARGEST_FILE}")
+        text = path.read_text(encoding="utf-8")
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=loader)) if "*" in text else False:
+            raise PackError(f"{path}:1:1: YAML aliases are not allowed in a pack")
+        node = yaml.compose(text, Loader=loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise PackError(f"{path}:{line}:{column}: {getattr(error, 'problem', None) or error}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"{path}:1:1: {error}") from None
+    marks: dict[Path_, tuple[int, int]] = {}
+    data = _plain(node, (), marks, path) if node is not None else {}
+    return Source(path, data, marks)
+
+
+def _plain(node: Any, at: Path_, marks: dict[Path_, tuple[int, int]], path: Path) -> Any:
+    import yaml
+
+    mark = node.start_mark
+    marks[at] = (mark.line + 1, mark.column + 1)
+    if len(at) > _DEEPEST:
+        raise PackError(f"{path}:{mark.line + 1}:{mark.column + 1}: nested more than {_DEEPEST} deep")
+    if isinstance(node, yaml.MappingNode):
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in result:
+                raise PackError(f"{path}:{key_node.start_mark.line + 1}:{key_node.start_mark.column + 1}: {key!r} stands twice")
+            result[key] = _plain(value_node, (*at, key), marks, path)
+        return result
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, (*at, index), marks, path) for index, child in enumerate(node.value)]
+    return _scalar(node)
+
+
+# No floats near a figure: every number stays the text it was written as; only booleans and null are converted.
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+def _scalar(node: Any) -> Any:
+    if node.style is None and node.value in _WORDS:
+        return _WORDS[node.value]
+    return node.value

@@ -1,0 +1,119 @@
+"""Plain text: encodings, wraps, tables, places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gouji.document.model import Span
+from gouji.readers import NotAReport, Unreadable, read_bytes
+
+from .rewrap import rewrap
+
+ROOT = Path(__file__).parents[2]
+SOURCE = (ROOT / "fixtures/reports/commerce/source.txt").read_text(encoding="utf-8").splitlines()
+REWRAPPINGS, WANTED = 60, 58
+
+
+def texts(data: bytes | str, name: str = "x.txt") -> list[str]:
+    return [block.text for block in read_bytes(data.encode() if isinstance(data, str) else data, name).blocks]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-32"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_every_encoding_and_line_ending_reads_the_same(encoding: str, ending: str) -> None:
+    assert texts(ending.join(SOURCE).encode(encoding)) == SOURCE
+
+
+def test_utf_16_big_endian() -> None:
+    assert texts(b"\xfe\xff" + "预算执行率为98.91%。".encode("utf-16-be")) == ["预算执行率为98.91%。"]
+
+
+def test_one_line_a_paragraph_stays_so() -> None:
+    assert texts("\n".join("    " + line for line in SOURCE)) == SOURCE
+
+
+def test_rewrapping_at_any_width_gives_the_same_paragraphs() -> None:
+    """A paragraph that fills its last line exactly, without indentation or blank line after it, cannot be told: the rest must be right."""
+    same = sum(texts(rewrap(SOURCE, seed)) == SOURCE for seed in range(REWRAPPINGS))
+    print(f"{same} of {REWRAPPINGS} rewrappings identical")
+    assert same >= WANTED
+
+
+def test_no_rewrapping_breaks_a_sentence_or_loses_a_character() -> None:
+    whole = "".join(SOURCE)
+    for seed in range(REWRAPPINGS):
+        got = texts(rewrap(SOURCE, seed))
+        assert "".join(got) == whole
+        assert {text for text in got if not text.endswith(("。", "：", "；"))} <= set(SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "whole"),
+    [
+        ("全年实际支出资金 407.\n98 万元，预算执行率为 98.91%，\n执行良好。", "全年实际支出资金407.98万元，预算执行率为98.91%，执行良好。"),
+        ("本年度执行金额为195.28\n\n万元，另有安排。预算数412\n.49万元。", "本年度执行金额为195.28万元，另有安排。预算数412.49万元。"),
+        ("编号 18 189 的 form A 表，共 3\n张，均已归档。", "编号18 189的form A表，共3张，均已归档。"),
+        ("零宽\u200b字符\ufeff不计，共有\u00a05\u00a0项。", "零宽字符不计，共有5项。"),
+    ],
+)
+def test_a_break_inside_a_statement_means_nothing(wrapped: str, whole: str) -> None:
+    assert texts(wrapped) == [whole]
+
+
+def test_column_gap_is_kept_as_one_ideographic_space() -> None:
+    assert texts("项目名称：道路养护    金额单位：万元") == ["项目名称：道路养护　金额单位：万元"]
+
+
+def test_padded_label_is_one_word() -> None:
+    assert texts("| 得    分 | 分  值 |\n| 9.5 | 10 |")[:2] == ["得分", "分值"]
+
+
+@pytest.mark.parametrize("rows", ["指标|目标|完成\n场次|40|42", "|指标|目标|完成|\n|---|:-:|---|\n| 场次 | 40 | 42 |"])
+def test_bars_make_a_table(rows: str) -> None:
+    document = read_bytes(f"一、指标\n{rows}\n二、结论\n".encode(), "x.md")
+    assert [block.text for block in document.blocks] == ["一、指标", "指标", "目标", "完成", "场次", "40", "42", "二、结论"]
+    (table,) = document.tables
+    assert (table.height, table.width) == (2, 3)
+    assert [document.blocks[cell.block].text for cell in table.cells if cell.row == 1] == ["场次", "40", "42"]
+    assert document.blocks[5].cell and document.blocks[5].cell.ref == "B2"
+
+
+def test_page_numbers_between_pages_are_dropped() -> None:
+    pages = ["第一页的内容在这里结束。\n\n\n- 1 -\n\n\n", "第二页的内容在这里结束。\n\n\n- 2 -\n"]
+    assert texts("".join(pages)) == ["第一页的内容在这里结束。", "第二页的内容在这里结束。"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_place_points_at_the_first_character_in_the_file(seed: int) -> None:
+    wrapped = rewrap(SOURCE, seed)
+    document = read_bytes(wrapped.replace("\n", "\r\n").encode("gb18030"), "x.txt")
+    lines = wrapped.split("\n")
+    for index, block in enumerate(document.blocks):
+        for start in range(0, len(block.text), 7):
+            place = document.locator.place(Span(index, start, start + 1))  # type: ignore[union-attr]
+            assert lines[place.line - 1][place.column - 1] == block.text[start]  # type: ignore[operator]
+
+
+def test_markdown_headings_have_levels() -> None:
+    document = read_bytes("# 自评报告\n## 一、概况\n正文。\n".encode(), "x.md")
+    assert [(block.kind, block.level) for block in document.blocks] == [("heading", 1), ("heading", 2), ("paragraph", None)]
+    assert document.format == "md"
+
+
+@pytest.mark.parametrize("data", [b"", b"  \r\n\n", b"\xef\xbb\xbf"])
+def test_empty_text_is_said(data: bytes) -> None:
+    with pytest.raises(Unreadable) as raised:
+        read_bytes(data, "x.txt")
+    assert raised.value.problem.code == "empty"
+
+
+def test_binary_is_no_report() -> None:
+    with pytest.raises(NotAReport):
+        read_bytes(bytes(range(256)) * 4, "x.txt")
+
+
+def test_text_cut_off_inside_a_character_is_read_and_said() -> None:
+    document = read_bytes("预算执行率为98.91%。".encode()[:-1], "x.txt")
+    assert [problem.code for problem in document.problems] == ["damaged"]

@@ -1,0 +1,117 @@
+"""Findings at a terminal."""
+
+from dataclasses import replace
+
+import pytest
+
+from gouji.document.model import Box, CellRef, Place
+from gouji.ledger import Aspects
+from gouji.renderers import terminal, trace
+from gouji.renderers.columns import width
+from gouji.renderers.sheet import pointer
+from gouji.renderers.words import Wording
+from gouji.report import Coverage, Report
+
+ZH = """\
+甲/report.txt
+  文件问题 no-text-layer: report.txt 第2页: 第2页没有文字
+  文件问题 tracked-changes: 修订已按接受处理
+错误 BX01 execution-rate-mismatch: 预算执行率写作89.91%，按执行数和预算数计算是
+  98.91%
+  --> report.txt:12:23 三(六)
+   | 全年预算数412.49万元，执行数407.98万元，预算执行率89.91%。
+   |                                                   ^^^^^^
+   = 公式: 预算执行率 = 执行数 ÷ 预算数
+   = 算式: 407.98 ÷ 412.49 = 98.91%
+   = 应为: 98.90%–98.92%
+   = 已试口径: 四舍五入, 截断
+   = 对照: 部门整体 全年预算数 412.49万元 (report.txt:12:23 三(六))
+   = 可改为: 89.91% → 98.91%（数字颠倒，恢复 1 个关系）
+   = 影响结论: 重新计算会改变评价等级
+
+  只核对了一部分：有内容没有读出来  错误 1，警告 0，提示 0
+  核对范围: 读出数字 3 个，认出含义 3 个；已核实 0，有矛盾 1，未核对 2。关系：一
+    致 1，不一致 1，未定 0
+"""
+
+
+def test_a_finding_in_chinese(report: Report) -> None:
+    assert terminal.render(report, "zh") == ZH
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_columns_hold_and_carets_stand_under_the_figure(report: Report, lang: str, columns: int) -> None:
+    (document,) = report.documents
+    finding = replace(document.findings[0], quote="前" * 90 + document.findings[0].quote + "后" * 90)
+    long = replace(document, path="很长的文件夹/" * 20 + "report.txt", findings=(finding,))
+    lines = terminal.render(Report((long,)), lang, columns).splitlines()
+    assert all(width(line) <= columns for line in lines)
+    carets = next(number for number, line in enumerate(lines) if line.endswith("^^^^^^"))
+    quote, before = lines[carets - 1], width(lines[carets].rstrip("^"))
+    assert quote[next(n for n in range(len(quote)) if width(quote[:n]) == before) :].startswith("89.91%")
+
+
+def test_coverage_is_always_said_and_nothing_checked_is_not_clean(bare) -> None:
+    text = terminal.render(Report((bare,)), "en")
+    assert "not checked: no figure in it could be checked" in text
+    assert "0 figures read, 0 bound" in text
+    assert "no contradiction" not in text
+
+
+def test_a_sound_report_says_how_much_was_checked(bare) -> None:
+    sound = replace(bare, status="checked", coverage=Coverage(5, 4, 3, 0, 2, 2, 0, 0))
+    text = terminal.render(Report((sound, sound)), "en", 200)
+    assert text.count("no contradiction among the 2 relations that were checked") == 2
+    assert "total files 2: checked 2" in text
+    assert "10 figures read, 8 bound; 6 verified, 0 contradicted, 4 unchecked. Relations: 4 consistent" in text
+
+
+def test_nothing_met_is_said() -> None:
+    assert "没有核对任何文件" in terminal.render(Report(()), "zh")
+
+
+def test_candidates_share_the_doubt(report: Report) -> None:
+    (document,) = report.documents
+    finding = replace(document.findings[0], candidates=("f3", "f1"), repairs=())
+    text = terminal.render(Report((replace(document, findings=(finding,)),)), "en", 120)
+    assert "one of 89.91%, 412.49万元 is wrong" in text
+    assert "against" not in text
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (Place(line=3, column=9), "a.txt:3:9"),
+        (Place(boxes=(Box(6, 0, 0, 1, 1),), section="三(六)"), "a.txt 第6页 三(六)"),
+        (Place(boxes=(Box(6, 0, 0, 1, 1),), cell=CellRef(2, None, "B3")), "a.txt 第6页 表2 B3"),
+        (Place(paragraph=88), "a.txt 第88段"),
+        (Place(paragraph=88, cell=CellRef(1, None, "C7")), "a.txt 表1 C7"),
+        (Place(cell=CellRef(None, "支出表", "C7")), "a.txt 支出表!C7"),
+        (Place(line=4, cell=CellRef(1, None, "C7")), "a.txt 表1 C7"),
+        (Place(), "a.txt"),
+    ],
+)
+def test_places_in_words(place: Place, text: str) -> None:
+    assert pointer("folder/a.txt", place, Wording("zh")) == text
+
+
+def test_trace_shows_each_figure_with_its_relations(report: Report) -> None:
+    text = trace.sheet(report.documents[0], "zh", 120).plain()
+    assert "    f1    412.49万元  全年预算数 / budget / 部门整体 / 2023  [4124850, 4124950]  未核对" in text
+    assert text.count("r1 BX01 不一致 预算执行率 = 执行数 ÷ 预算数: 407.98 ÷ 412.49 = 98.91%") == 3
+    assert text.count("r2 EN01") == 2
+
+
+def test_trace_of_an_unnamed_figure(report: Report) -> None:
+    (document,) = report.documents
+    view = document.figures[0]
+    unnamed = replace(view, fact=replace(view.fact, concept=None, aspects=Aspects()))
+    assert "（未认出） / budget  [" in trace.sheet(replace(document, figures=(unnamed,)), "zh", 120).plain()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_message_is_said_in_both_languages(lang: str) -> None:
+    from gouji.renderers.words import _messages
+
+    assert all(message.get(lang) for message in _messages().values())
