@@ -11,7 +11,9 @@ from gouji.quantity.interval import Interval
 
 Source = Literal["own", "label", "weak", "whole", "sibling", "topic", "heading", "open", "record", "none"]
 StatementKind = Literal["composition", "mean", "part", "change", "growth", "share", "enumeration", "product", "weighted_growth", "execution_score"]
-ROW, SENTENCE, SECTION, DOCUMENT = "row", "sentence", "section", "document"
+WHOLE = "whole"  # the subject of a figure that speaks of the reporting unit as a whole
+PREVIOUS = "previous"  # the period of a figure of last year
+MOVEMENTS = frozenset({"rise", "fall", "increase", "decrease"})  # measures of change
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from gouji.checks.draft import Case
-from gouji.extract.naming import PREVIOUS, WHOLE
-from gouji.ledger import Fact
+from gouji.ledger import PREVIOUS, WHOLE, Fact
 
 SENTENCE, PARAGRAPH, SECTION, DOCUMENT = range(4)
 

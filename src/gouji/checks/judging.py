@@ -54,7 +54,7 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
     outcome: Outcome = "consistent" if fitting else ("inconsistent" if firm else "undetermined")
     result = facts[reading.facts[reading.claim.names[0]][0]]
     interval = reading.claim.expected(reading.values(facts, NOTHING, lawful=False))
-    expected = expected_of(result, interval)
+    expected = expected_of(result, interval) if not reading.claim.is_bound else None
 
     def holds(supposed: Supposed) -> bool:
         return any(other.convention(facts, supposed) for other in readings)
@@ -73,7 +73,7 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
         convention=convention,
         expected=expected,
         reason=doubt if outcome == "undetermined" else ("other-reading" if fitting and reading.number else None),
-        arithmetic=_arithmetic(case, reading, expected.text),
+        arithmetic=_arithmetic(case, reading, expected.text if expected else ""),
         suspect=result.id,
         bound=reading.claim.is_bound,
         values={name.text: _shown(case, reading, name) for name in reading.claim.names},

@@ -46,7 +46,11 @@ class Record:
     def target(self, supposed: Supposed) -> Interval:
         fact = self.fact("target")
         assert fact is not None
-        return supposed.get(fact.id, Interval.exact(fact.figure.base_value))
+        if fact.id not in supposed:
+            return Interval.exact(fact.figure.base_value)
+        said = supposed[fact.id]
+        end = said.low if said.low is not None else said.high
+        return said if None not in (said.low, said.high) or end is None else Interval.exact(end)
 
     def actual(self, supposed: Supposed, *, lawful: bool = False) -> Interval:
         fact = self.fact("actual")
@@ -219,7 +223,7 @@ def missed(case: Case) -> Iterator[Draft]:
     for record in records(case):
         if not record.has("target", "actual") or not record.comparable() or not record.missed() or (record.indicator.cause or record.indicator.remedy):
             continue
-        yield _draft(case, record, ("actual", "target"), "inconsistent", lambda s, r=record: not r.missed(s), formula=case.rule.title["zh"])  # type: ignore[misc]
+        yield _draft(case, record, ("actual", "target"), "inconsistent", lambda s, r=record: not r.missed(s), formula=case.rule.title["zh"], standalone=True)  # type: ignore[misc]
 
 
 def over_completion(case: Case) -> Iterator[Draft]:

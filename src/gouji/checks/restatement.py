@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.join import same_period, subject_of
 from gouji.checks.wording import expected_of
-from gouji.extract.paragraph import MOVEMENTS
-from gouji.ledger import Fact
+from gouji.ledger import MOVEMENTS, Fact
 from gouji.report import Outcome, Severity
 
 _RESOLVED = ("own", "topic")

@@ -14,6 +14,7 @@ from gouji.quantity.unit import Unit, unit
 from gouji.report import Cause
 
 _MONEY = ("元", "千元", "万元", "百万元", "亿元")
+_NOT_COMPUTED = frozenset({"restatement", "bound", "marks", "midyear", "enumeration"})  # a bound asks for no value; the other telling has its own
 _LEAST_DIGITS = 3  # significant digits before `equal to the last digit` says anything
 
 
@@ -64,7 +65,7 @@ def _told_elsewhere(fact: Fact, broken: Sequence[Draft], facts: Mapping[str, Fac
 def _computed(fact: Fact, broken: Sequence[Draft]) -> Iterator[Candidate]:
     """What the relation that the figure results from asks of it."""
     for draft in broken:
-        if draft.suspect == fact.id and draft.expected is not None and draft.rule.check != "restatement" and draft.expected.text:
+        if draft.suspect == fact.id and draft.expected is not None and draft.rule.check not in _NOT_COMPUTED and draft.expected.text:
             value = _middle(draft.expected.interval)
             if value is not None:
                 text = draft.expected.text if "–" not in draft.expected.text else printed(fact, _rounded(fact, value))

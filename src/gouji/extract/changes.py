@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.extract.layout import Region
-from gouji.extract.naming import PREVIOUS
-from gouji.extract.paragraph import MOVEMENTS, Paragraph
-from gouji.ledger import Binding, Statement
+from gouji.extract.paragraph import Paragraph
+from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
 
 _RATES = {"rise", "fall"}
 _AMOUNTS = {"increase", "decrease"}

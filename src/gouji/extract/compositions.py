@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from gouji.extract.layout import Region
 from gouji.extract.naming import inherit_measure
-from gouji.extract.paragraph import MOVEMENTS, Paragraph
-from gouji.ledger import Binding, Statement
+from gouji.extract.paragraph import Paragraph
+from gouji.ledger import MOVEMENTS, Binding, Statement
 
 
 

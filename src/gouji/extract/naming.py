@@ -7,12 +7,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from gouji.extract.layout import Layout, Mention, Region
-from gouji.ledger import Source
+from gouji.ledger import PREVIOUS, WHOLE, Source
 from gouji.quantity.figure import Figure
 from gouji.rulebook.glossary import Glossary, Hit, Measure
 
-WHOLE = "whole"
-PREVIOUS = "previous"
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 # 2021年底 · 2023年1-12月 · 截至12月31日
 _DATE = re.compile(r"(?:截至|截止|自|从)?(?:(?:19|20)\d\d(?:[-~至](?:19|20)\d\d)?年(?:度|底|末|初)?)?(?:\d{1,2}(?:[-~至]\d{1,2})?月(?:份|底|末)?)?(?:\d{1,2}日)?")

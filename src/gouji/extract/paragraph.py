@@ -15,7 +15,6 @@ from gouji.rulebook.glossary import Glossary, Operator
 
 SCORE_LIKE = frozenset({"score", "bare"})
 NOT_ADDITIVE = frozenset({"ratio", "points", "unit_price", "bare", "other"})
-MOVEMENTS = frozenset({"rise", "fall", "increase", "decrease"})
 
 
 class Paragraph:

@@ -11,10 +11,10 @@ from gouji.extract.changes import changes, shares, weighted_growths
 from gouji.extract.compositions import compositions
 from gouji.extract.enumerations import enumerations
 from gouji.extract.indicators import indicators
-from gouji.extract.naming import WHOLE, inherit_measure
-from gouji.extract.paragraph import MOVEMENTS, Paragraph
+from gouji.extract.naming import inherit_measure
+from gouji.extract.paragraph import Paragraph
 from gouji.extract.scores import execution_scores, grades
-from gouji.ledger import Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
+from gouji.ledger import MOVEMENTS, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")

@@ -78,6 +78,7 @@ class Glossary:
     trailing: re.Pattern[str]
     words: dict[str, tuple[str, ...]]
     roles: dict[str, dict[str, str]]
+    documents: dict[str, Any]
     grade: re.Pattern[str]
     grade_words: tuple[str, ...]
     _aliases: dict[str, tuple[Alias, ...]]
@@ -178,6 +179,7 @@ def _compile(source: Source) -> Glossary:
         trailing=re.compile(f"(?:{one_of(data['fillers']['trailing']).pattern})+$"),
         words={key: tuple(words) for section in ("names", "indicators") for key, words in data[section].items()},
         roles=data["statements"],
+        documents=data["documents"],
         grade=_grade_pattern(data["grades"]),
         grade_words=tuple(data["grades"]["words"]),
         _aliases={word: tuple(found) for word, found in aliases.items()},

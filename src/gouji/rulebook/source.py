@@ -86,6 +86,6 @@ _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~
 
 
 def _scalar(node: Any) -> Any:
-    if node.style is None and node.value in _WORDS:
+    if node.style in (None, "") and node.value in _WORDS:
         return _WORDS[node.value]
     return node.value

@@ -1,0 +1,201 @@
+"""From verdicts to the Report: ids, places, messages, statuses, coverage, what the document says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.about import about
+from gouji.checks.draft import Draft, Named, Supposed
+from gouji.diagnose.blame import Mended, Verdict
+from gouji.document.model import Document, Format, Place, Problem, Span
+from gouji.document.outline import outline
+from gouji.ledger import PREVIOUS, Fact, Ledger
+from gouji.report import Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
+from gouji.rulebook.pack import Rule, Rulebook
+from gouji.rulebook.profile import Profile
+from gouji.settings import Settings
+
+NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0, 0)
+UNIT_SLIP, BORROWED = "US01", "BV01"
+_LONGEST_QUOTE = 240
+_SENTENCE_ENDS = "。！？"
+
+
+def unread(shown: str, format: Format, problem: Problem, status: Status) -> DocumentReport:
+    """The entry of a file that gave nothing to check."""
+    return DocumentReport(shown, format, None, None, status, (problem,), None, None, NO_COVERAGE, (), (), (), ())
+
+
+def conclude(
+    document: Document, ledger: Ledger, drafts: Sequence[Draft], verdicts: Sequence[Verdict], supposed: Supposed, profile: Profile, book: Rulebook, shown: str, sha256: str,
+    settings: Settings,
+) -> DocumentReport:  # fmt: skip
+    """Everything said of one document, sorted by place, then code."""
+    view = _View(document, ledger, book.glossary.subjects)
+    ordered = sorted(drafts, key=lambda draft: (draft.span.block, draft.span.start, draft.rule.code))
+    ids = {id(draft): f"r{number}" for number, draft in enumerate(ordered, start=1)}
+    relations = tuple(_relation(draft, ids[id(draft)], view) for draft in ordered)
+    scored = [_finding(verdict, ids, view, book, settings) for verdict in verdicts if _selected(verdict, settings)]
+    findings = _numbered(sorted(scored, key=lambda pair: (pair[0].block, pair[0].start, pair[1].code)))
+    statuses = _statuses(ledger, drafts, findings)
+    told = about(document, ledger, verdicts, profile, book.glossary)
+    decisive = told.recomputed_grade is not None and told.grade is not None and told.recomputed_grade[:1] != told.grade[:1]
+    if decisive:
+        findings = tuple(replace(finding, decisive=finding.code == "IN02") for finding in findings)
+    coverage = _coverage(ledger, drafts, statuses)
+    return DocumentReport(
+        path=shown, format=document.format, sha256=sha256, pages=document.pages, status=_status(document, coverage), problems=document.problems, profile=profile.name, about=told,
+        coverage=coverage, figures=tuple(FactView(view.shown(fact, told.year), view.place(fact.span), view.quote(fact.sentence), statuses[fact.id]) for fact in ledger.facts),
+        indicators=tuple((indicator, view.place(indicator.span)) for indicator in ledger.indicators), relations=relations, findings=findings, document=document, ledger=ledger,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    block: int
+    start: int
+
+
+class _View:
+    """Places and quotes of a document."""
+
+    def __init__(self, document: Document, ledger: Ledger, subjects: Mapping[str, str]) -> None:
+        self.document = document
+        self.subjects = subjects
+        self.facts: Mapping[str, Fact] = {fact.id: fact for fact in ledger.facts}
+        self.sections = [section.path for section in outline(document)]
+
+    def place(self, span: Span) -> Place:
+        place = self.document.locator.place(span) if self.document.locator is not None and span.end > span.start else Place()
+        return replace(place, section=self.sections[span.block])
+
+    def quote(self, span: Span) -> str:
+        return self.document.blocks[span.block].text[span.start : span.end].strip()[:_LONGEST_QUOTE]
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence around a span."""
+        text = self.document.blocks[span.block].text
+        start = max(text.rfind(mark, 0, span.start) for mark in _SENTENCE_ENDS) + 1
+        ends = [end for mark in _SENTENCE_ENDS if (end := text.find(mark, span.end)) >= 0]
+        return Span(span.block, start, min(ends) + 1 if ends else len(text))
+
+    def shown(self, fact: Fact, year: str | None) -> Fact:
+        """The fact with its subject and period in words."""
+        aspects = fact.aspects
+        subject = self.subjects.get(aspects.subject or "", aspects.subject)
+        period = aspects.period
+        if period == PREVIOUS:
+            period = str(int(year) - 1) if year else None
+        return replace(fact, aspects=replace(aspects, subject=subject, period=period))
+
+
+def _relation(draft: Draft, identity: str, view: _View) -> Relation:
+    operands = tuple((role, _operand(operand, view)) for role, operand in draft.operands)
+    return Relation(
+        id=identity, rule=draft.rule.code, outcome=draft.outcome, formula=draft.formula, operands=operands, reach=draft.reach, reading=draft.reading,
+        convention=draft.convention, expected=draft.expected, reason=draft.reason, arithmetic=draft.arithmetic,
+    )  # fmt: skip
+
+
+def _operand(operand: object, view: _View) -> Operand:
+    return Words(operand.text, view.place(operand.span)) if isinstance(operand, Named) else operand  # type: ignore[return-value]  # the other kinds are the same
+
+
+def _selected(verdict: Verdict, settings: Settings) -> bool:
+    return settings.selects(verdict.lead.rule.code, verdict.lead.rule.default)
+
+
+def _finding(verdict: Verdict, ids: Mapping[int, str], view: _View, book: Rulebook, settings: Settings) -> tuple[_Finished, Finding]:
+    lead = verdict.lead
+    rule = _rule(verdict, book, settings)
+    span = view.facts[verdict.fact].span if verdict.fact else lead.span
+    sentence = view.facts[verdict.fact].sentence if verdict.fact else view.sentence(lead.span)
+    others = [fact_id for draft in (lead, *verdict.broken) for fact_id in draft.facts]
+    figures = tuple(dict.fromkeys([verdict.fact, *verdict.candidates, *others] if verdict.fact else others))
+    finding = Finding(
+        code=rule.code, name=rule.name, severity=verdict.severity, message=_message(verdict, rule, view, settings.lang), figures=tuple(f for f in figures if f),
+        place=view.place(span), quote=view.quote(sentence), relations=tuple(ids[id(draft)] for draft in verdict.broken if draft.outcome == "inconsistent"),
+        candidates=verdict.candidates, formula=lead.formula, expected=lead.expected.text if lead.expected else None,
+        conventions=("rounded", "truncated") if lead.expected and lead.outcome == "inconsistent" else (),
+        repairs=tuple(_repair(mended, ids, view) for mended in verdict.repairs), fingerprint=_fingerprint(rule, verdict, view),
+    )  # fmt: skip
+    return _Finished(span.block, span.start), finding
+
+
+def _rule(verdict: Verdict, book: Rulebook, settings: Settings) -> Rule:
+    """The code names the slip where one is recognised, else the relation that broke."""
+    slip = UNIT_SLIP if verdict.repairs and verdict.repairs[0].candidate.cause == "unit-slip" else (BORROWED if verdict.source is not None else None)
+    return book.rule(slip) if slip and settings.selects(slip) else verdict.lead.rule
+
+
+def _message(verdict: Verdict, rule: Rule, view: _View, lang: str) -> str:
+    lead = verdict.lead
+    values = {**lead.values, "arithmetic": lead.arithmetic or "", "expected": lead.expected.text if lead.expected else ""}
+    if verdict.fact is not None:
+        fact = view.facts[verdict.fact]
+        values["figure"], values["name"] = fact.text, fact.concept or ""
+        if verdict.repairs:
+            first = verdict.repairs[0]
+            values |= {"repair": first.candidate.text, "unit": first.candidate.unit or "", "restored": str(len(first.restores))}
+        else:
+            values["repair"] = values["expected"]
+    if verdict.source is not None:
+        values["source"] = f"{verdict.source.concept or ''}"
+    return rule.message[lang].format_map(values)
+
+
+def _repair(mended: Mended, ids: Mapping[int, str], view: _View) -> Repair:
+    candidate = mended.candidate
+    restores, breaks = (tuple(ids[id(draft)] for draft in drafts) for drafts in (mended.restores, mended.breaks))
+    return Repair(candidate.fact, view.facts[candidate.fact].text, candidate.text, candidate.cause, restores, breaks)
+
+
+def _fingerprint(rule: Rule, verdict: Verdict, view: _View) -> str:
+    """Rule, concept, role, subject and operand values as printed: no page, no quote."""
+    parts = [rule.code]
+    if verdict.fact is not None:
+        fact = view.facts[verdict.fact]
+        parts += [fact.concept or "", fact.role, fact.aspects.subject or ""]
+    parts += [view.facts[fact_id].text for fact_id in verdict.lead.facts]
+    if not verdict.lead.facts:
+        parts += sorted(verdict.lead.values.values())
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def _numbered(findings: Iterable[tuple[_Finished, Finding]]) -> tuple[Finding, ...]:
+    """Equal fingerprints are told apart by their ordinal."""
+    seen: Counter[str] = Counter()
+    result = []
+    for _, finding in findings:
+        seen[finding.fingerprint] += 1
+        ordinal = seen[finding.fingerprint]
+        result.append(finding if ordinal == 1 else replace(finding, fingerprint=f"{finding.fingerprint}-{ordinal}"))
+    return tuple(result)
+
+
+def _statuses(ledger: Ledger, drafts: Sequence[Draft], findings: Sequence[Finding]) -> dict[str, FigureStatus]:
+    contradicted = {
+        fact_id for finding in findings if finding.severity != "note" and finding.figures for fact_id in (finding.candidates or finding.figures[:1])
+    }
+    verified = {fact_id for draft in drafts if draft.outcome == "consistent" and not draft.bound for fact_id in draft.facts}
+    return {fact.id: "contradicted" if fact.id in contradicted else ("verified" if fact.id in verified else "unchecked") for fact in ledger.facts}
+
+
+def _coverage(ledger: Ledger, drafts: Sequence[Draft], statuses: Mapping[str, FigureStatus]) -> Coverage:
+    figures = Counter(statuses.values())
+    outcomes = Counter(draft.outcome for draft in drafts)
+    return Coverage(
+        figures=len(ledger.facts), bound=sum(fact.concept is not None for fact in ledger.facts), verified=figures["verified"], contradicted=figures["contradicted"],
+        unchecked=figures["unchecked"], consistent=outcomes["consistent"], inconsistent=outcomes["inconsistent"], undetermined=outcomes["undetermined"],
+    )  # fmt: skip
+
+
+def _status(document: Document, coverage: Coverage) -> Status:
+    if any(problem.loses for problem in document.problems):
+        return "partial"
+    return "checked" if coverage.consistent or coverage.inconsistent else "unchecked"
+
+
