@@ -27,11 +27,21 @@ def about(document: Document, ledger: Ledger, verdicts: Sequence[Verdict], profi
     grade = next((given.word for given in ledger.grades), None)
     score, recomputed = _recomputed(ledger, total, verdicts), None
     if score is not None and grade is not None:
-        recomputed = next((band.word for band in profile.grades[0][1] if len(band.word) == len(grade) and score >= band.low and (band.high is None or score < band.high)), None)
+        recomputed = next(
+            (band.word for band in profile.grades[0][1] if len(band.word) == len(grade) and score >= band.low and (band.high is None or score < band.high)),
+            None,
+        )
     return About(
-        kind=_kind(opening, whole, glossary), unit=_unit(opening, whole, glossary), year=_year(opening, whole, glossary), budget=_id(_first(ledger, "final_budget")),
-        executed=_id(_first(ledger, "executed")), score=_id(total), grade=grade, recomputed_score=None if score is None else _shown(score), recomputed_grade=recomputed,
-    )  # fmt: skip
+        kind=_kind(opening, whole, glossary),
+        unit=_unit(opening, whole, glossary),
+        year=_year(opening, whole, glossary),
+        budget=_id(_first(ledger, "final_budget")),
+        executed=_id(_first(ledger, "executed")),
+        score=_id(total),
+        grade=grade,
+        recomputed_score=None if score is None else _shown(score),
+        recomputed_grade=recomputed,
+    )
 
 
 def _kind(opening: list[str], whole: str, glossary: Glossary) -> str:
@@ -53,7 +63,7 @@ def _unit(opening: list[str], whole: str, glossary: Glossary) -> str | None:
 def _year(opening: list[str], whole: str, glossary: Glossary) -> str | None:
     pattern = re.compile(rf"((?:19|20)\d\d)\s*{glossary.documents['year'][0]}")
     for text in ("\n".join(opening[:2]), whole):
-        years = Counter(pattern.findall(text))
+        years: Counter[str] = Counter(pattern.findall(text))
         if years:
             return min(years, key=lambda year: (-years[year], year))
     return None

@@ -61,9 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 @app.callback(invoke_without_command=True)
-def _program(
-    context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False
-) -> None:
+def _program(context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
     if version:
         print(f"gouji {__version__}")
         raise typer.Exit
@@ -74,14 +72,10 @@ def _program(
 
 @app.command()
 def check(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="A file, a folder (searched recursively), or - for text on standard input.")
-    ],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A file, a folder (searched recursively), or - for text on standard input.")],
     format: Annotated[str, typer.Option(metavar="|".join(FORMATS), help="How to print the report.")] = "terminal",
     output: Annotated[str | None, typer.Option(metavar="FILE", help="Write there instead of standard output.")] = None,
-    select: Annotated[
-        list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Run these rules (codes, prefixes) instead of the default set.")
-    ] = None,
+    select: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Run these rules (codes, prefixes) instead of the default set.")] = None,
     extend_select: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Run these rules too.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Leave these rules out; the longest prefix wins.")] = None,
     fail_on: Annotated[str, typer.Option(metavar="|".join(FAIL_ON), help="The least severity that makes the exit code 1.")] = "warning",
@@ -139,9 +133,7 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's c
 
 
 @app.command()
-def trace(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for text on standard input.")], lang: LangOption = "zh"
-) -> None:
+def trace(file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for text on standard input.")], lang: LangOption = "zh") -> None:
     """Show what was understood: every figure, its name, and the relations that hold it."""
     from gouji import intake
     from gouji.renderers import trace as view

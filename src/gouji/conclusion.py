@@ -12,7 +12,7 @@ from gouji.checks.draft import Draft, Named, Supposed
 from gouji.diagnose.blame import Mended, Verdict
 from gouji.document.model import Document, Format, Place, Problem, Span
 from gouji.document.outline import outline
-from gouji.ledger import PREVIOUS, Fact, Ledger
+from gouji.ledger import PREVIOUS, UNDER, WHOLE, Fact, Ledger
 from gouji.report import Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
 from gouji.rulebook.pack import Rule, Rulebook
 from gouji.rulebook.profile import Profile
@@ -30,9 +30,17 @@ def unread(shown: str, format: Format, problem: Problem, status: Status) -> Docu
 
 
 def conclude(
-    document: Document, ledger: Ledger, drafts: Sequence[Draft], verdicts: Sequence[Verdict], supposed: Supposed, profile: Profile, book: Rulebook, shown: str, sha256: str,
+    document: Document,
+    ledger: Ledger,
+    drafts: Sequence[Draft],
+    verdicts: Sequence[Verdict],
+    supposed: Supposed,
+    profile: Profile,
+    book: Rulebook,
+    shown: str,
+    sha256: str,
     settings: Settings,
-) -> DocumentReport:  # fmt: skip
+) -> DocumentReport:
     """Everything said of one document, sorted by place, then code."""
     view = _View(document, ledger, book.glossary.subjects)
     ordered = sorted(drafts, key=lambda draft: (draft.span.block, draft.span.start, draft.rule.code))
@@ -47,10 +55,22 @@ def conclude(
         findings = tuple(replace(finding, decisive=finding.code == "IN02") for finding in findings)
     coverage = _coverage(ledger, drafts, statuses)
     return DocumentReport(
-        path=shown, format=document.format, sha256=sha256, pages=document.pages, status=_status(document, coverage), problems=document.problems, profile=profile.name, about=told,
-        coverage=coverage, figures=tuple(FactView(view.shown(fact, told.year), view.place(fact.span), view.quote(fact.sentence), statuses[fact.id]) for fact in ledger.facts),
-        indicators=tuple((indicator, view.place(indicator.span)) for indicator in ledger.indicators), relations=relations, findings=findings, document=document, ledger=ledger,
-    )  # fmt: skip
+        path=shown,
+        format=document.format,
+        sha256=sha256,
+        pages=document.pages,
+        status=_status(document, coverage),
+        problems=document.problems,
+        profile=profile.name,
+        about=told,
+        coverage=coverage,
+        figures=tuple(FactView(view.shown(fact, told.year), view.place(fact.span), view.quote(fact.sentence), statuses[fact.id]) for fact in ledger.facts),
+        indicators=tuple((indicator, view.place(indicator.span)) for indicator in ledger.indicators),
+        relations=relations,
+        findings=findings,
+        document=document,
+        ledger=ledger,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +102,20 @@ class _View:
         ends = [end for mark in _SENTENCE_ENDS if (end := text.find(mark, span.end)) >= 0]
         return Span(span.block, start, min(ends) + 1 if ends else len(text))
 
+    def subject(self, fact: Fact) -> str | None:
+        """Whose figure a fact is, in words."""
+        own = (fact.aspects.subject or "").rpartition(UNDER)[2]
+        return self.subjects.get(own, own) or None
+
+    def called(self, fact: Fact) -> str:
+        """A fact in a message: `项目支出执行数`."""
+        subject = self.subject(fact) if fact.aspects.subject not in (None, WHOLE) and fact.measure is not None else None
+        return f"{subject or ''}{fact.concept or ''}"
+
     def shown(self, fact: Fact, year: str | None) -> Fact:
         """The fact with its subject and period in words."""
         aspects = fact.aspects
-        subject = self.subjects.get(aspects.subject or "", aspects.subject)
+        subject = self.subject(fact)
         period = aspects.period
         if period == PREVIOUS:
             period = str(int(year) - 1) if year else None
@@ -95,9 +125,18 @@ class _View:
 def _relation(draft: Draft, identity: str, view: _View) -> Relation:
     operands = tuple((role, _operand(operand, view)) for role, operand in draft.operands)
     return Relation(
-        id=identity, rule=draft.rule.code, outcome=draft.outcome, formula=draft.formula, operands=operands, reach=draft.reach, reading=draft.reading,
-        convention=draft.convention, expected=draft.expected, reason=draft.reason, arithmetic=draft.arithmetic,
-    )  # fmt: skip
+        id=identity,
+        rule=draft.rule.code,
+        outcome=draft.outcome,
+        formula=draft.formula,
+        operands=operands,
+        reach=draft.reach,
+        reading=draft.reading,
+        convention=draft.convention,
+        expected=draft.expected,
+        reason=draft.reason,
+        arithmetic=draft.arithmetic,
+    )
 
 
 def _operand(operand: object, view: _View) -> Operand:
@@ -116,12 +155,21 @@ def _finding(verdict: Verdict, ids: Mapping[int, str], view: _View, book: Rulebo
     others = [fact_id for draft in (lead, *verdict.broken) for fact_id in draft.facts]
     figures = tuple(dict.fromkeys([verdict.fact, *verdict.candidates, *others] if verdict.fact else others))
     finding = Finding(
-        code=rule.code, name=rule.name, severity=verdict.severity, message=_message(verdict, rule, view, settings.lang), figures=tuple(f for f in figures if f),
-        place=view.place(span), quote=view.quote(sentence), relations=tuple(ids[id(draft)] for draft in verdict.broken if draft.outcome == "inconsistent"),
-        candidates=verdict.candidates, formula=lead.formula, expected=lead.expected.text if lead.expected else None,
+        code=rule.code,
+        name=rule.name,
+        severity=verdict.severity,
+        message=_message(verdict, rule, view, settings.lang),
+        figures=tuple(f for f in figures if f),
+        place=view.place(span),
+        quote=view.quote(sentence),
+        relations=tuple(ids[id(draft)] for draft in verdict.broken if draft.outcome == "inconsistent"),
+        candidates=verdict.candidates,
+        formula=lead.formula,
+        expected=lead.expected.text if lead.expected else None,
         conventions=("rounded", "truncated") if lead.expected and lead.outcome == "inconsistent" else (),
-        repairs=tuple(_repair(mended, ids, view) for mended in verdict.repairs), fingerprint=_fingerprint(rule, verdict, view),
-    )  # fmt: skip
+        repairs=tuple(_repair(mended, ids, view) for mended in verdict.repairs),
+        fingerprint=_fingerprint(rule, verdict, view),
+    )
     return _Finished(span.block, span.start), finding
 
 
@@ -143,7 +191,7 @@ def _message(verdict: Verdict, rule: Rule, view: _View, lang: str) -> str:
         else:
             values["repair"] = values["expected"]
     if verdict.source is not None:
-        values["source"] = f"{verdict.source.concept or ''}"
+        values["source"] = view.called(verdict.source)
     return rule.message[lang].format_map(values)
 
 
@@ -188,14 +236,18 @@ def _coverage(ledger: Ledger, drafts: Sequence[Draft], statuses: Mapping[str, Fi
     figures = Counter(statuses.values())
     outcomes = Counter(draft.outcome for draft in drafts)
     return Coverage(
-        figures=len(ledger.facts), bound=sum(fact.concept is not None for fact in ledger.facts), verified=figures["verified"], contradicted=figures["contradicted"],
-        unchecked=figures["unchecked"], consistent=outcomes["consistent"], inconsistent=outcomes["inconsistent"], undetermined=outcomes["undetermined"],
-    )  # fmt: skip
+        figures=len(ledger.facts),
+        bound=sum(fact.concept is not None for fact in ledger.facts),
+        verified=figures["verified"],
+        contradicted=figures["contradicted"],
+        unchecked=figures["unchecked"],
+        consistent=outcomes["consistent"],
+        inconsistent=outcomes["inconsistent"],
+        undetermined=outcomes["undetermined"],
+    )
 
 
 def _status(document: Document, coverage: Coverage) -> Status:
     if any(problem.loses for problem in document.problems):
         return "partial"
     return "checked" if coverage.consistent or coverage.inconsistent else "unchecked"
-
-

@@ -31,7 +31,7 @@ class Draft:
     """One relation, judged.
 
     `facts` are all figures in it, the one the wording makes the result first. `holds` judges it again under supposed values. `suspect` is the figure to blame where nothing else
-    decides. `bound`: a mere bound, verifies nothing. `standalone`: a finding of its own that no repair of a figure explains away. `values` fill the rule's message.
+    decides. `bound`: a mere bound, verifies nothing. `standalone`: a finding of its own that no repair of a figure explains away. `values` fill the rule's message, `expects` tells what the result should be under supposed values.
     """
 
     rule: Rule
@@ -43,6 +43,7 @@ class Draft:
     severity: Severity
     span: Span
     holds: Callable[[Supposed], bool]
+    expects: Callable[[Supposed], Expected | None] | None = None
     reading: int = 0
     convention: Convention | None = None
     expected: Expected | None = None
@@ -53,6 +54,10 @@ class Draft:
     standalone: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
+
+    def asked(self, supposed: Supposed) -> Expected | None:
+        """What the relation asks of its result when other figures have supposed values."""
+        return self.expects(supposed) if self.expects is not None and supposed else self.expected
 
 
 @dataclass(frozen=True, slots=True)

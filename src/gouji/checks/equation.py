@@ -28,12 +28,14 @@ def _from_statements(case: Case) -> Iterator[Draft]:
     for statement in case.ledger.statements:
         if statement.kind != case.rule.over:
             continue
+        claim = next((claim for claim in case.rule.claims if all(statement.bindings[0].role(name.key) for name in claim.names)), None)
+        if claim is None:
+            continue
         readings = [
             Reading(claim, {name: binding.role(name.key) for name in claim.names}, number, _reach(binding.reach), _LISTS)
-            for binding in statement.bindings
-            for number, claim in enumerate(case.rule.claims)
+            for number, binding in enumerate(statement.bindings[:_MOST_READINGS])
             if all(binding.role(name.key) for name in claim.names)
-        ][:_MOST_READINGS]
+        ]
         if readings and not _trivial(case, readings[0]):
             yield judge(case, readings, statement.span, firm=statement.firm, doubt=statement.doubt, severity=_severity(case, readings[0]))
 
@@ -62,7 +64,7 @@ def _from_facts(case: Case) -> Iterator[Draft]:
         if not found or found[0].key in seen:
             continue
         seen.add(found[0].key)
-        readings = [Reading(b.claim, b.facts, b.number, b.reach) for b in found]
+        readings = [Reading(binding.claim, binding.facts, number, binding.reach) for number, binding in enumerate(found)]
         firm, doubt, severity = _firmness(case, found)
         draft = judge(case, readings, anchor.sentence, firm=firm, doubt=doubt, severity=severity)
         yield replace(draft, suspect=anchor.id if case.rule.claims[0].names[0].key == _measure(case, anchor) else draft.suspect)
@@ -100,7 +102,13 @@ def _bindings(case: Case, join: Join, anchor: Fact) -> Iterator[_JoinBinding]:
         for name in claim.names:
             if name == anchored:
                 continue
-            found = join.nearest(anchor, name.key, name.subject, taken={i for ids in facts.values() for i in ids}, most=_TIERS["document" if anchor.topic_measure else case.rule.within])
+            found = join.nearest(
+                anchor,
+                name.key,
+                name.subject,
+                taken={i for ids in facts.values() for i in ids},
+                most=_TIERS["document" if anchor.topic_measure else case.rule.within],
+            )
             if found is None:
                 break
             fact, distance = found

@@ -9,7 +9,7 @@ from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.wording import expected_of
 from gouji.document.model import Span
 from gouji.ledger import Fact
-from gouji.report import Convention, Outcome, Reach, Severity
+from gouji.report import Convention, Expected, Outcome, Reach, Severity
 from gouji.rulebook.claim import Claim, Name, Value, show
 
 Bound = Mapping[Name, tuple[str, ...]]  # the facts that fill each name of a claim; one, or a list
@@ -59,8 +59,12 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
     def holds(supposed: Supposed) -> bool:
         return any(other.convention(facts, supposed) for other in readings)
 
+    def expects(supposed: Supposed) -> Expected | None:
+        return expected_of(result, reading.claim.expected(reading.values(facts, supposed, lawful=False)))
+
     return Draft(
         rule=case.rule,
+        expects=None if reading.claim.is_bound else expects,
         outcome=outcome,
         formula=reading.claim.text,
         operands=tuple((name.text, _operand(reading, name)) for name in reading.claim.names),
@@ -92,4 +96,8 @@ def _shown(case: Case, reading: Reading, name: Name) -> str:
 def _arithmetic(case: Case, reading: Reading, expected: str) -> str:
     mean = case.glossary.words["mean"][0]
     right = show(reading.claim.right, lambda name: _shown(case, reading, name), mean)
-    return f"{right} = {expected}" if not reading.claim.is_bound else f"{show(reading.claim.left, lambda n: _shown(case, reading, n), mean)} {reading.claim.comparison} {right}"
+    return (
+        f"{right} = {expected}"
+        if not reading.claim.is_bound
+        else f"{show(reading.claim.left, lambda n: _shown(case, reading, n), mean)} {reading.claim.comparison} {right}"
+    )

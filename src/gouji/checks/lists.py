@@ -32,11 +32,22 @@ def enumeration(case: Case) -> Iterator[Draft]:
         names = "、".join(listed.names)
         size = Fraction(sizes[0])
         yield Draft(
-            rule=case.rule, outcome=outcome, formula=case.rule.title["zh"], operands=((listed.noun or case.rule.title["zh"], count.id), ("names", Named(names, listed.span))),
-            facts=(count.id,), reach="sentence", severity=case.rule.severity, span=listed.span, holds=holds, reading=fits[0] if fits else 0, convention="rounded" if fits else None,
-            expected=Expected(Interval(size, size), f"{sizes[0]}{count.figure.unit.symbol if count.figure.unit else ''}"), arithmetic=f"{sizes[0]} ≠ {count.text}",
-            suspect=count.id, values={"count": count.text, "noun": listed.noun, "size": str(sizes[0]), "names": names},
-        )  # fmt: skip
+            rule=case.rule,
+            outcome=outcome,
+            formula=case.rule.formula,
+            operands=((listed.noun or case.rule.title["zh"], count.id), ("names", Named(names, listed.span))),
+            facts=(count.id,),
+            reach="sentence",
+            severity=case.rule.severity,
+            span=listed.span,
+            holds=holds,
+            reading=fits[0] if fits else 0,
+            convention="rounded" if fits else None,
+            expected=Expected(Interval(size, size), f"{sizes[0]}{count.figure.unit.symbol if count.figure.unit else ''}"),
+            arithmetic=f"{sizes[0]} ≠ {count.text}",
+            suspect=count.id,
+            values={"count": count.text, "noun": listed.noun, "size": str(sizes[0]), "names": names},
+        )
 
 
 def lists(case: Case) -> Iterator[Draft]:
@@ -53,12 +64,30 @@ def lists(case: Case) -> Iterator[Draft]:
             same = both == len(left.names) == len(right.names)
             outcome: Outcome = "consistent" if same else ("inconsistent" if len(left.names) != len(right.names) else "undetermined")
             yield Draft(
-                rule=case.rule, outcome=outcome, formula=case.rule.title["zh"],
-                operands=((count.concept or "", count.id), ("names", Named("、".join(left.names), left.span)), ("names ", Named("、".join(right.names), right.span))),
-                facts=(count.id, amount.id), reach="document", severity=case.rule.severity, span=count.sentence, holds=lambda s: False, suspect=count.id, standalone=True,
+                rule=case.rule,
+                outcome=outcome,
+                formula=case.rule.formula,
+                operands=(
+                    (count.concept or "", count.id),
+                    ("one list", Named("、".join(left.names), left.span)),
+                    ("other list", Named("、".join(right.names), right.span)),
+                ),
+                facts=(count.id, amount.id),
+                reach="document",
+                severity=case.rule.severity,
+                span=count.sentence,
+                holds=lambda s: False,
+                suspect=count.id,
+                standalone=True,
                 reason=None if outcome != "undetermined" else "names-differ",
-                values={"amount": amount.text, "one": "、".join(left.names), "other": "、".join(right.names), "sizes": f"{len(left.names)}/{len(right.names)}", "count": count.text},
-            )  # fmt: skip
+                values={
+                    "amount": amount.text,
+                    "one": "、".join(left.names),
+                    "other": "、".join(right.names),
+                    "sizes": f"{len(left.names)}/{len(right.names)}",
+                    "count": count.text,
+                },
+            )
 
 
 def _same_amount(case: Case, left: Enumeration, right: Enumeration) -> bool:
@@ -67,7 +96,10 @@ def _same_amount(case: Case, left: Enumeration, right: Enumeration) -> bool:
     if amount.sentence == count.sentence:
         return False
     return any(
-        fact.sentence == count.sentence and fact.role == amount.role and fact.dimension == amount.dimension and fact.figure.base_value == amount.figure.base_value
+        fact.sentence == count.sentence
+        and fact.role == amount.role
+        and fact.dimension == amount.dimension
+        and fact.figure.base_value == amount.figure.base_value
         for fact in case.ledger.facts
     )
 

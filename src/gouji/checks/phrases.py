@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from gouji.checks.draft import Case, Draft, Named
+from gouji.checks.draft import Case, Draft, Named, Supposed
 from gouji.document.model import Span
 from gouji.document.outline import mark_of
 
@@ -37,9 +37,19 @@ def brackets(case: Case) -> Iterator[Draft]:
 
 def _words(case: Case, span: Span, values: dict[str, str]) -> Draft:
     return Draft(
-        rule=case.rule, outcome="undetermined", formula=case.rule.title["zh"], operands=((case.rule.title["zh"], Named(case.text(span), span)),), facts=(), reach="sentence",
-        severity=case.rule.severity, span=span, holds=lambda s: False, reason="wording", standalone=True, values=values,
-    )  # fmt: skip
+        rule=case.rule,
+        outcome="undetermined",
+        formula=case.rule.formula,
+        operands=((case.rule.title["zh"], Named(case.text(span), span)),),
+        facts=(),
+        reach="sentence",
+        severity=case.rule.severity,
+        span=span,
+        holds=lambda s: False,
+        reason="wording",
+        standalone=True,
+        values=values,
+    )
 
 
 def damaged_unit(case: Case) -> Iterator[Draft]:
@@ -47,7 +57,20 @@ def damaged_unit(case: Case) -> Iterator[Draft]:
     for fact in case.ledger.facts:
         if fact.dimension == "damaged":
             yield Draft(
-                rule=case.rule, outcome="inconsistent", formula=case.rule.title["zh"], operands=((fact.concept or case.rule.title["zh"], fact.id),), facts=(fact.id,),
-                reach="sentence", severity=case.rule.severity, span=fact.sentence, holds=lambda s, f=fact: f.id in s, suspect=fact.id,  # type: ignore[misc]
+                rule=case.rule,
+                outcome="inconsistent",
+                formula=case.rule.formula,
+                operands=((fact.concept or case.rule.title["zh"], fact.id),),
+                facts=(fact.id,),
+                reach="sentence",
+                severity=case.rule.severity,
+                span=fact.sentence,
+                holds=_supposed(fact.id),
+                suspect=fact.id,
+                standalone=True,
                 values={"figure": fact.text},
-            )  # fmt: skip
+            )
+
+
+def _supposed(fact_id: str) -> Callable[[Supposed], bool]:
+    return lambda supposed: fact_id in supposed

@@ -85,18 +85,48 @@ def records(case: Case) -> Iterator[Record]:
 
 
 def _draft(
-    case: Case, record: Record, slots: tuple[str, ...], outcome: Outcome, holds: Callable[[Supposed], bool], *, formula: str, convention: Convention | None = None,
-    reading: int = 0, expected: Expected | None = None, arithmetic: str | None = None, severity: Severity | None = None, suspect: str | None = None, bound: bool = False,
-    standalone: bool = False, reason: str | None = None, values: Mapping[str, str] | None = None,
-) -> Draft:  # fmt: skip
+    case: Case,
+    record: Record,
+    slots: tuple[str, ...],
+    outcome: Outcome,
+    holds: Callable[[Supposed], bool],
+    *,
+    formula: str,
+    convention: Convention | None = None,
+    reading: int = 0,
+    expected: Expected | None = None,
+    arithmetic: str | None = None,
+    severity: Severity | None = None,
+    suspect: str | None = None,
+    bound: bool = False,
+    standalone: bool = False,
+    reason: str | None = None,
+    values: Mapping[str, str] | None = None,
+    expects: Callable[[Supposed], Expected | None] | None = None,
+) -> Draft:
     found = [(slot, fact) for slot in slots if (fact := record.fact(slot)) is not None]
     shown = {slot: fact.text for slot, fact in found}
     return Draft(
-        rule=case.rule, outcome=outcome, formula=formula, operands=tuple((case.glossary.measures[slot].zh, fact.id) for slot, fact in found),
-        facts=tuple(fact.id for _, fact in found), reach="sentence", severity=severity or case.rule.severity, span=record.indicator.span, holds=holds, reading=reading,
-        convention=convention, expected=expected, reason=reason, arithmetic=arithmetic, suspect=suspect or found[0][1].id, bound=bound, standalone=standalone,
+        rule=case.rule,
+        outcome=outcome,
+        formula=formula,
+        operands=tuple((case.glossary.measures[slot].zh, fact.id) for slot, fact in found),
+        facts=tuple(fact.id for _, fact in found),
+        expects=expects,
+        reach="sentence",
+        severity=severity or case.rule.severity,
+        span=record.indicator.span,
+        holds=holds,
+        reading=reading,
+        convention=convention,
+        expected=expected,
+        reason=reason,
+        arithmetic=arithmetic,
+        suspect=suspect or found[0][1].id,
+        bound=bound,
+        standalone=standalone,
         values={"indicator": record.name, **shown, **(values or {})},
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +140,7 @@ class _Way:
 
 def completion(case: Case) -> Iterator[Draft]:
     """完成率 = actual ÷ target; a document that prints nothing above 100% may cap; a ceiling kept may stand as 100%, or as the ratio either way."""
-    caps = not any(
-        fact.figure.value > 100 for record in records(case) if (fact := record.fact("completion")) is not None and fact.dimension == "ratio"
-    )
+    caps = not any(fact.figure.value > 100 for record in records(case) if (fact := record.fact("completion")) is not None and fact.dimension == "ratio")
     for record in records(case):
         if not record.has("target", "actual", "completion") or not record.comparable() or record.target(NOTHING) == _ZERO:
             continue
@@ -127,10 +155,22 @@ def completion(case: Case) -> Iterator[Draft]:
         def holds(supposed: Supposed, stated: Fact = stated, ways: list[_Way] = ways) -> bool:
             return any(_convention(stated, way, supposed) for way in ways)
 
+        def expects(supposed: Supposed, record: Record = record, stated: Fact = stated) -> Expected | None:
+            return expected_of(stated, record.actual(supposed) / record.target(supposed))
+
         yield _draft(
-            case, record, ("completion", "actual", "target"), "consistent" if found else "inconsistent", holds, formula=shown.formula, convention=found[1] if found else None,
-            reading=found[0] if found else 0, expected=expected, arithmetic=f"{shown.arithmetic} = {expected.text}",
-        )  # fmt: skip
+            case,
+            record,
+            ("completion", "actual", "target"),
+            "consistent" if found else "inconsistent",
+            holds,
+            formula=shown.formula,
+            convention=found[1] if found else None,
+            reading=found[0] if found else 0,
+            expected=expected,
+            arithmetic=f"{shown.arithmetic} = {expected.text}",
+            expects=expects,
+        )
 
 
 def _ways(record: Record, caps: bool) -> Iterator[_Way]:
@@ -138,8 +178,12 @@ def _ways(record: Record, caps: bool) -> Iterator[_Way]:
     done, actual, target = (measures[slot].zh for slot in ("completion", "actual", "target"))
     actual_fact, target_fact = record.fact("actual"), record.fact("target")
     assert actual_fact is not None and target_fact is not None
-    forward = _Way(f"{done} = {actual} ÷ {target}", f"{actual_fact.text} ÷ {target_fact.text}", lambda s, lawful: record.actual(s, lawful=lawful) / record.target(s))
-    backward = _Way(f"{done} = {target} ÷ {actual}", f"{target_fact.text} ÷ {actual_fact.text}", lambda s, lawful: record.target(s) / record.actual(s, lawful=lawful))
+    forward = _Way(
+        f"{done} = {actual} ÷ {target}", f"{actual_fact.text} ÷ {target_fact.text}", lambda s, lawful: record.actual(s, lawful=lawful) / record.target(s)
+    )
+    backward = _Way(
+        f"{done} = {target} ÷ {actual}", f"{target_fact.text} ÷ {actual_fact.text}", lambda s, lawful: record.target(s) / record.actual(s, lawful=lawful)
+    )
     kept = _Way(f"{done} = 100%", f"{actual_fact.text}", lambda s, lawful: None if record.missed(s) else _ONE)
     if record.ceiling:
         yield from (forward, backward, kept) if record.missed() else (kept, forward, backward)
@@ -185,10 +229,18 @@ def full_marks(case: Case) -> Iterator[Draft]:
         earned = expected_of(_finer(score), _capped(record.ratio() * weight.figure.base_value, weight))
         lenient = missed and full and not fine and _rounds_to(proportion, weight)
         yield _draft(
-            case, record, ("score", "weight", "actual", "target"), outcome, holds, formula=case.rule.title["zh"], expected=earned, severity="note" if lenient else None,
-            arithmetic=_marks_arithmetic(record, earned.text) if missed else None, reason=None if outcome != "undetermined" else "other-scoring-rule",
+            case,
+            record,
+            ("score", "weight", "actual", "target"),
+            outcome,
+            holds,
+            formula=case.rule.formula,
+            expected=earned,
+            severity="note" if lenient else None,
+            arithmetic=_marks_arithmetic(record, earned.text) if missed else None,
+            reason=None if outcome != "undetermined" else "other-scoring-rule",
             values={"earned": earned.text},
-        )  # fmt: skip
+        )
 
 
 def _marks_arithmetic(record: Record, earned: str) -> str:
@@ -223,7 +275,7 @@ def missed(case: Case) -> Iterator[Draft]:
     for record in records(case):
         if not record.has("target", "actual") or not record.comparable() or not record.missed() or (record.indicator.cause or record.indicator.remedy):
             continue
-        yield _draft(case, record, ("actual", "target"), "inconsistent", lambda s, r=record: not r.missed(s), formula=case.rule.title["zh"], standalone=True)  # type: ignore[misc]
+        yield _draft(case, record, ("actual", "target"), "inconsistent", lambda s, r=record: not r.missed(s), formula=case.rule.formula, standalone=True)  # type: ignore[misc]
 
 
 def over_completion(case: Case) -> Iterator[Draft]:
@@ -239,9 +291,16 @@ def over_completion(case: Case) -> Iterator[Draft]:
         slots = ("completion", "actual", "target") if stated is not None else ("actual", "target")
         shown = stated.text if stated is not None else ""
         yield _draft(
-            case, record, slots, "undetermined", lambda s: False, formula=case.rule.title["zh"], standalone=True, reason="above-profile-limit",
+            case,
+            record,
+            slots,
+            "undetermined",
+            lambda s: False,
+            formula=case.rule.formula,
+            standalone=True,
+            reason="above-profile-limit",
             values={"rate": shown, "limit": f"{int(limit.value * 100)}%", "basis": limit.basis},
-        )  # fmt: skip
+        )
 
 
 def mislabelled(case: Case) -> Iterator[Draft]:
@@ -249,16 +308,29 @@ def mislabelled(case: Case) -> Iterator[Draft]:
     for record in records(case):
         if record.indicator.mislabelled and record.has("actual"):
             yield _draft(
-                case, record, ("actual", "completion"), "undetermined", lambda s: False, formula=case.rule.title["zh"], standalone=True, reason="label-slip",
+                case,
+                record,
+                ("actual", "completion"),
+                "undetermined",
+                lambda s: False,
+                formula=case.rule.formula,
+                standalone=True,
+                reason="label-slip",
                 values={"label": case.glossary.measures["completion"].zh, "right": case.glossary.measures["actual"].zh},
-            )  # fmt: skip
+            )
 
 
 def midyear(case: Case) -> Iterator[Draft]:
     """The year's value of a cumulative quantity is not below its mid-year value; a rate's may be."""
     for record in records(case):
         mid, actual = record.fact("midyear"), record.fact("actual")
-        if mid is None or actual is None or mid.dimension != actual.dimension or mid.dimension in ("ratio", "points", "bare", "score", "time") or record.ceiling:
+        if (
+            mid is None
+            or actual is None
+            or mid.dimension != actual.dimension
+            or mid.dimension in ("ratio", "points", "bare", "score", "time")
+            or record.ceiling
+        ):
             continue
 
         def holds(supposed: Supposed, mid: Fact = mid, actual: Fact = actual) -> bool:
@@ -295,7 +367,17 @@ def copied_rate(case: Case) -> Iterator[Draft]:
             continue
         source = rates[actual.figure.value]
         yield Draft(
-            rule=case.rule, outcome="undetermined", formula=case.rule.title["zh"], operands=((case.glossary.measures["actual"].zh, actual.id), (source.concept or "", source.id)),
-            facts=(actual.id, source.id), reach="document", severity=case.rule.severity, span=record.indicator.span, holds=lambda s: False, reason="same-digits",
-            suspect=actual.id, standalone=True, values={"indicator": record.name, "actual": actual.text, "source": source.concept or ""},
-        )  # fmt: skip
+            rule=case.rule,
+            outcome="undetermined",
+            formula=case.rule.formula,
+            operands=((case.glossary.measures["actual"].zh, actual.id), (source.concept or "", source.id)),
+            facts=(actual.id, source.id),
+            reach="document",
+            severity=case.rule.severity,
+            span=record.indicator.span,
+            holds=lambda s: False,
+            reason="same-digits",
+            suspect=actual.id,
+            standalone=True,
+            values={"indicator": record.name, "actual": actual.text, "source": source.concept or ""},
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
@@ -30,7 +31,7 @@ def restatement(case: Case) -> Iterator[Draft]:
 def _chain(case: Case, group: list[Fact]) -> Iterator[Draft]:
     values = {fact.interval for fact in group}
     scattered = len(values) > 2 and len(values) * 2 > len(group)
-    for earlier, later in zip(group, group[1:], strict=False):
+    for earlier, later in itertools.pairwise(group):
         if not same_period(earlier, later):
             continue
         if earlier.sentence == later.sentence and not earlier.interval.meets(later.interval):
@@ -113,8 +114,18 @@ def _draft(case: Case, later: Fact, earlier: Fact, doubt: str | None, severity: 
     outcome: Outcome = "consistent" if fits else ("undetermined" if doubt else "inconsistent")
     name = later.concept or earlier.concept or ""
     return Draft(
-        rule=case.rule, outcome=outcome, formula=f"{name} = {name}", operands=((name, later.id), (case.rule.title["zh"], earlier.id)), facts=(later.id, earlier.id),
-        reach="section" if later.span.block == earlier.span.block else "document", severity=severity, span=later.sentence, holds=holds, convention="rounded" if fits else None,
-        expected=expected_of(later, earlier.interval), arithmetic=f"{earlier.text} ≠ {later.text}", reason=None if outcome != "undetermined" else doubt,
+        rule=case.rule,
+        outcome=outcome,
+        formula=f"{name} = {name}",
+        operands=((name, later.id), (case.rule.title["zh"], earlier.id)),
+        facts=(later.id, earlier.id),
+        reach="section" if later.span.block == earlier.span.block else "document",
+        severity=severity,
+        span=later.sentence,
+        holds=holds,
+        convention="rounded" if fits else None,
+        expected=expected_of(later, earlier.interval),
+        arithmetic=f"{earlier.text} ≠ {later.text}",
+        reason=None if outcome != "undetermined" else doubt,
         values={"name": name, "later": later.text, "earlier": earlier.text},
-    )  # fmt: skip
+    )

@@ -69,10 +69,21 @@ def weights(case: Case) -> Iterator[Draft]:
     shown = f"{' + '.join(terms)} = {_plain(total)}"
     ids = tuple(fact.id for fact in facts) + ((printed.id,) if printed and not alone else ())
     yield Draft(
-        rule=case.rule, outcome=outcome, formula=f"Σ{case.glossary.measures['weight'].zh} = {full.text}", operands=tuple(operands), facts=ids, reach="document",
-        severity=case.rule.severity, span=case.ledger.indicators[0].span, holds=holds, convention="rounded" if fits else None, arithmetic=shown,
-        reason=None if outcome != "undetermined" else "list-may-be-partial", suspect=ids[0], values={"total": _plain(total), "full": full.text},
-    )  # fmt: skip
+        rule=case.rule,
+        outcome=outcome,
+        formula=f"Σ{case.glossary.measures['weight'].zh} = {full.text}",
+        operands=tuple(operands),
+        facts=ids,
+        reach="document",
+        severity=case.rule.severity,
+        span=case.ledger.indicators[0].span,
+        holds=holds,
+        convention="rounded" if fits else None,
+        arithmetic=shown,
+        reason=None if outcome != "undetermined" else "list-may-be-partial",
+        suspect=ids[0],
+        values={"total": _plain(total), "full": full.text},
+    )
 
 
 def _plain(interval: Interval) -> str:
@@ -106,12 +117,22 @@ def scores(case: Case) -> Iterator[Draft]:
     outcome: Outcome = "consistent" if fits else ("inconsistent" if complete or value.low > total.figure.base_value else "undetermined")
     names = case.glossary.measures
     yield Draft(
-        rule=case.rule, outcome=outcome, formula=f"{names['total_score'].zh} = Σ{names['score'].zh}",
-        operands=((names["total_score"].zh, total.id), (names["score"].zh, tuple(fact.id for fact in terms))), facts=(total.id, *(fact.id for fact in terms)), reach="document",
-        severity=case.rule.severity, span=total.sentence, holds=holds, convention="rounded" if fits else None, expected=expected_of(total, value),
-        arithmetic=f"{' + '.join(fact.text for fact in terms)} = {_plain(value)}", reason=None if outcome != "undetermined" else "list-may-be-partial", suspect=total.id,
+        rule=case.rule,
+        outcome=outcome,
+        formula=f"{names['total_score'].zh} = Σ{names['score'].zh}",
+        operands=((names["total_score"].zh, total.id), (names["score"].zh, tuple(fact.id for fact in terms))),
+        facts=(total.id, *(fact.id for fact in terms)),
+        reach="document",
+        severity=case.rule.severity,
+        span=total.sentence,
+        holds=holds,
+        convention="rounded" if fits else None,
+        expected=expected_of(total, value),
+        arithmetic=f"{' + '.join(fact.text for fact in terms)} = {_plain(value)}",
+        reason=None if outcome != "undetermined" else "list-may-be-partial",
+        suspect=total.id,
         values={"total": total.text, "expected": expected_of(total, value).text},
-    )  # fmt: skip
+    )
 
 
 def _complete(case: Case) -> bool:
@@ -149,12 +170,21 @@ def execution_score(case: Case) -> Iterator[Draft]:
         names = case.glossary.measures
         weight_operand: str | Parameter = printed.id if printed else Parameter(known.text, known.basis)  # type: ignore[union-attr]
         yield Draft(
-            rule=case.rule, outcome="consistent" if fits else "inconsistent", formula=f"{names['score'].zh} = {names['weight'].zh} × {names['execution_rate'].zh}",
+            rule=case.rule,
+            outcome="consistent" if fits else "inconsistent",
+            formula=f"{names['score'].zh} = {names['weight'].zh} × {names['execution_rate'].zh}",
             operands=((names["score"].zh, score.id), (names["weight"].zh, weight_operand), (names["execution_rate"].zh, rate.id)),
-            facts=(score.id, rate.id) + ((printed.id,) if printed else ()), reach="sentence", severity=case.rule.severity, span=statement.span, holds=holds,
-            convention="rounded" if fits else None, expected=expected, arithmetic=f"{points} × {rate.text} = {expected.text}", suspect=score.id,
+            facts=(score.id, rate.id) + ((printed.id,) if printed else ()),
+            reach="sentence",
+            severity=case.rule.severity,
+            span=statement.span,
+            holds=holds,
+            convention="rounded" if fits else None,
+            expected=expected,
+            arithmetic=f"{points} × {rate.text} = {expected.text}",
+            suspect=score.id,
             values={"score": score.text, "rate": rate.text, "expected": expected.text},
-        )  # fmt: skip
+        )
 
 
 def grade(case: Case) -> Iterator[Draft]:
@@ -175,11 +205,21 @@ def grade(case: Case) -> Iterator[Draft]:
             return _allowed(case.profile.grades[0][1], word, interval_of(score, supposed))
 
         yield Draft(
-            rule=case.rule, outcome="consistent" if 0 in allowing else "inconsistent", formula=case.rule.title["zh"],
-            operands=((score.concept or "", score.id), (case.rule.title["zh"], Named(given.word, given.span))), facts=(score.id,),
-            reach="sentence" if given.score else "document", severity=severity, span=given.span, holds=holds, expected=Expected(score.figure.exact, usual or ""),
-            suspect=score.id, bound=False, standalone=True, values={"grade": given.word, "score": score.text, "expected": usual or "", "basis": basis},
-        )  # fmt: skip
+            rule=case.rule,
+            outcome="consistent" if 0 in allowing else "inconsistent",
+            formula=case.rule.formula,
+            operands=((score.concept or "", score.id), (case.rule.title["zh"], Named(given.word, given.span))),
+            facts=(score.id,),
+            reach="sentence" if given.score else "document",
+            severity=severity,
+            span=given.span,
+            holds=holds,
+            expected=Expected(score.figure.exact, usual or ""),
+            suspect=score.id,
+            bound=False,
+            standalone=True,
+            values={"grade": given.word, "score": score.text, "expected": usual or "", "basis": basis},
+        )
 
 
 def _allowed(bands: tuple[Band, ...], word: str, score: Interval) -> bool:
@@ -204,10 +244,20 @@ def no_execution_weight(case: Case) -> Iterator[Draft]:
     if about_execution or _sum(facts, NOTHING) != Interval.exact(case.profile.parameters["total_weight"].value):
         return
     yield Draft(
-        rule=case.rule, outcome="undetermined", formula=case.rule.title["zh"], operands=((case.glossary.measures["score"].zh, tuple(fact.id for fact in facts)),),
-        facts=(total.id, *(fact.id for fact in facts)), reach="document", severity=case.rule.severity, span=total.sentence, holds=lambda s: False, reason="usual-split",
-        suspect=total.id, standalone=True, values={"total": total.text},
-    )  # fmt: skip
+        rule=case.rule,
+        outcome="undetermined",
+        formula=case.rule.formula,
+        operands=((case.glossary.measures["score"].zh, tuple(fact.id for fact in facts)),),
+        facts=(total.id, *(fact.id for fact in facts)),
+        reach="document",
+        severity=case.rule.severity,
+        span=total.sentence,
+        holds=lambda s: False,
+        reason="usual-split",
+        suspect=total.id,
+        standalone=True,
+        values={"total": total.text},
+    )
 
 
 def _about_execution(case: Case, record: Record) -> bool:

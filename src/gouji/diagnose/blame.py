@@ -114,7 +114,7 @@ def _best_repair(component: _Component) -> Mended | None:
     tried: list[Mended] = []
     for fact_id in sorted({fact_id for draft in component.remaining for fact_id in draft.facts} - set(component.supposed), key=lambda i: int(i[1:])):
         own = [draft for draft in component.remaining if fact_id in draft.facts]
-        for candidate in candidates(component.facts[fact_id], own, component.facts):
+        for candidate in candidates(component.facts[fact_id], own, component.facts, component.supposed):
             mended = _try(component, candidate, own)
             if mended.restores and not mended.breaks:
                 tried.append(mended)
@@ -139,13 +139,8 @@ def _repaired(component: _Component, best: Mended) -> Verdict:
     if not decided:
         return _undecided(component, best)
     component.supposed[fact_id] = best.candidate.interval
-    source = source_of(component.facts[fact_id], component.facts) if best.candidate.cause != "unit-slip" else None
-    return Verdict(best.restores, fact_id, repairs=(best,), source=source if _worth(best, source) else None)
-
-
-def _worth(best: Mended, source: Fact | None) -> bool:
-    """A figure is called borrowed where nothing sound speaks for it (a mark of 10 equals many others)."""
-    return source is not None and all(draft.rule.check not in _DECIDED for draft in best.restores[:1])
+    source = source_of(component.facts[fact_id], component.facts) if best.candidate.cause == "borrowed" else None
+    return Verdict(best.restores, fact_id, repairs=(best,), source=source)
 
 
 def _undecided(component: _Component, best: Mended) -> Verdict:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from gouji.checks.draft import Draft
+from gouji.checks.draft import Draft, Supposed
 from gouji.checks.wording import printed
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
-from gouji.quantity.unit import Unit, unit
+from gouji.quantity.unit import MONEY_SCALE, Unit, unit
 from gouji.report import Cause
 
-_MONEY = ("元", "千元", "万元", "百万元", "亿元")
 _NOT_COMPUTED = frozenset({"restatement", "bound", "marks", "midyear", "enumeration"})  # a bound asks for no value; the other telling has its own
 _LEAST_DIGITS = 3  # significant digits before `equal to the last digit` says anything
 
@@ -29,19 +28,19 @@ class Candidate:
     unit: str | None = None
 
 
-def candidates(fact: Fact, broken: Sequence[Draft], facts: Mapping[str, Fact]) -> Iterator[Candidate]:
+def candidates(fact: Fact, broken: Sequence[Draft], facts: Mapping[str, Fact], supposed: Supposed) -> Iterator[Candidate]:
     """The repairs worth trying for a figure, most telling first."""
     yield from _other_units(fact)
     yield from _told_elsewhere(fact, broken, facts)
-    yield from _computed(fact, broken)
+    yield from _computed(fact, broken, supposed)
 
 
 def _other_units(fact: Fact) -> Iterator[Candidate]:
     """The same digits in 元, 万元, 亿元 …"""
     own = fact.figure.unit
-    if own is None or own.dimension != "money" or own.symbol not in _MONEY:
+    if own is None or own.dimension != "money" or own.symbol not in MONEY_SCALE:
         return
-    for symbol in _MONEY:
+    for symbol in MONEY_SCALE:
         other = unit(symbol)
         if symbol != own.symbol and other is not None:
             yield _in_unit(fact, other)
@@ -62,14 +61,15 @@ def _told_elsewhere(fact: Fact, broken: Sequence[Draft], facts: Mapping[str, Fac
             yield Candidate(fact.id, other.interval, other.text, cause)
 
 
-def _computed(fact: Fact, broken: Sequence[Draft]) -> Iterator[Candidate]:
+def _computed(fact: Fact, broken: Sequence[Draft], supposed: Supposed) -> Iterator[Candidate]:
     """What the relation that the figure results from asks of it."""
     for draft in broken:
-        if draft.suspect == fact.id and draft.expected is not None and draft.rule.check not in _NOT_COMPUTED and draft.expected.text:
-            value = _middle(draft.expected.interval)
+        asked = draft.asked(supposed)
+        if draft.suspect == fact.id and asked is not None and draft.rule.check not in _NOT_COMPUTED and asked.text:
+            value = _middle(asked.interval)
             if value is not None:
-                text = draft.expected.text if "–" not in draft.expected.text else printed(fact, _rounded(fact, value))
-                yield Candidate(fact.id, draft.expected.interval, text, "unknown")
+                text = asked.text if "–" not in asked.text else printed(fact, _rounded(fact, value))
+                yield Candidate(fact.id, asked.interval, text, "unknown")
 
 
 def _middle(interval: Interval) -> Fraction | None:
@@ -84,7 +84,9 @@ def _rounded(fact: Fact, value: Fraction) -> Fraction:
 def source_of(fact: Fact, facts: Mapping[str, Fact]) -> Fact | None:
     """Another fact, of another name or subject, that the figure equals to the last digit; statements of the body before indicator records."""
     figure = fact.figure
-    digits = str(abs(figure.value.numerator)) if figure.value.denominator == 1 else str(abs(figure.value.numerator * 10**6 // figure.value.denominator)).rstrip("0")
+    digits = (
+        str(abs(figure.value.numerator)) if figure.value.denominator == 1 else str(abs(figure.value.numerator * 10**6 // figure.value.denominator)).rstrip("0")
+    )
     if len(digits.strip("0")) < _LEAST_DIGITS:
         return None
     found = [
@@ -101,5 +103,3 @@ def _different(fact: Fact, other: Fact) -> bool:
     if other.sentence == fact.sentence and other.source == "record":
         return False
     return (other.measure, other.aspects.subject) != (fact.topic_measure, fact.topic_subject)
-
-

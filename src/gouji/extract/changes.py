@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from gouji.extract.layout import Region
 from gouji.extract.paragraph import Paragraph
 from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
+from gouji.quantity.unit import unit
 
 _RATES = {"rise", "fall"}
 _AMOUNTS = {"increase", "decrease"}
@@ -65,7 +66,9 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
 
 def _is_level(paragraph: Paragraph, position: int) -> bool:
     mention = paragraph.mentions[position]
-    return mention.depth == 0 and mention.figure.dimension not in ("points", "bare", "damaged") and paragraph.names[position].measure != "unit_price" or _from(paragraph, position)
+    return (
+        mention.depth == 0 and mention.figure.dimension not in ("points", "bare", "damaged") and paragraph.names[position].measure != "unit_price"
+    ) or _from(paragraph, position)
 
 
 def _is_share(paragraph: Paragraph, position: int) -> bool:
@@ -162,3 +165,28 @@ def weighted_growths(paragraph: Paragraph, compositions: list[Statement]) -> lis
         roles = (("growth", (ids[0],)), ("whole", whole), ("part_growths", tuple(ids[1:])), ("parts", parts))
         found.append(Statement("weighted_growth", (Binding(roles, statement.bindings[0].reach),), statement.span, statement.firm, statement.doubt))
     return found
+
+
+def products(paragraph: Paragraph) -> list[Statement]:
+    """`任务1万亩…补助费197万元（每亩197元）`: a unit price in the bracket behind a sum of money, and the nearest quantity before counted in its unit."""
+    found = []
+    for position, name in enumerate(paragraph.names):
+        mention = paragraph.mentions[position]
+        if name.measure != "unit_price" or name.cue is None or not mention.depth or position == 0:
+            continue
+        total = position - 1
+        if paragraph.mentions[total].depth or paragraph.mentions[total].figure.dimension != "money":
+            continue
+        per = unit(name.cue.word[1:])
+        quantity = next((p for p in range(total - 1, -1, -1) if per is not None and _counted_in(paragraph, p, per.base)), None)
+        if quantity is None or paragraph.mentions[quantity].sentence < mention.sentence - 1:
+            continue
+        roles = (("total", (paragraph.ids[total],)), ("price", (paragraph.ids[position],)), ("quantity", (paragraph.ids[quantity],)))
+        span = paragraph.span(paragraph.mentions[quantity].figure.start, mention.figure.end)
+        found.append(Statement("product", (Binding(roles),), span, firm=False, doubt="quantity-may-be-another"))
+    return found
+
+
+def _counted_in(paragraph: Paragraph, position: int, base: str) -> bool:
+    own = paragraph.mentions[position].figure.unit
+    return own is not None and own.base == base

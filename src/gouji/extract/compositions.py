@@ -12,8 +12,6 @@ from gouji.extract.paragraph import Paragraph
 from gouji.ledger import MOVEMENTS, Binding, Statement
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class _Opener:
     """A word that announces parts: where it ends, in which sentence and how deep, and what it claims."""
@@ -72,7 +70,7 @@ def _openers(paragraph: Paragraph, sentence: int) -> Iterator[_Opener]:
                 continue
             if any(opener.start <= match.start() < opener.end for opener in found):
                 continue
-            if paragraph.plain[max(0, match.start() - 1) : match.start()] in ("不", "未", "包") and group != "parts_follow":
+            if paragraph.plain.endswith(paragraph.glossary.operators["not_with"].words, 0, match.start()):
                 continue
             depth = paragraph.depth_at(match.start(), sentence)
             found.append(_Opener(match.start(), match.end(), sentence, depth, operator.exhaustive, group))
@@ -86,10 +84,9 @@ def _openers(paragraph: Paragraph, sentence: int) -> Iterator[_Opener]:
 def _lists(paragraph: Paragraph, sentence: int, openers: list[_Opener]) -> Iterator[Statement]:
     done_to = -1
     for number, opener in enumerate(openers):
-        first = paragraph.after(opener.end)
-        if opener.start < done_to or first >= len(paragraph) or paragraph.mentions[first].sentence != sentence:
+        if opener.start < done_to:
             continue
-        whole, reach = _whole_before(paragraph, opener, first)
+        whole, reach = _whole_for(paragraph, opener)
         if whole is None:
             continue
         lists: list[_List] = []
@@ -97,6 +94,20 @@ def _lists(paragraph: Paragraph, sentence: int, openers: list[_Opener]) -> Itera
         for found in lists:
             yield from _stated(paragraph, found, reach if found.opener is opener else "sentence")
             done_to = max(done_to, found.opener.start + 1)
+
+
+_FIRST_PARTS = 3  # `两个林场的8789亩`: the first figure after the opener may count something else
+
+
+def _whole_for(paragraph: Paragraph, opener: _Opener) -> tuple[int | None, str]:
+    first = paragraph.after(opener.end)
+    for position in range(first, min(first + _FIRST_PARTS, len(paragraph))):
+        if paragraph.mentions[position].sentence != opener.sentence:
+            break
+        whole, reach = _whole_before(paragraph, opener, position)
+        if whole is not None:
+            return whole, reach
+    return None, "sentence"
 
 
 def _whole_before(paragraph: Paragraph, opener: _Opener, first: int) -> tuple[int | None, str]:
@@ -151,7 +162,14 @@ def _gather(paragraph: Paragraph, current: _List, later: list[_Opener], done: li
             depth, group = mention.depth, mention.group
         if opener.depth and mention.group != group and mention.depth <= opener.depth:
             break
-        nested = next((o for o in inner if current.parts and current.parts[-1] < paragraph.after(o.start) <= position and o.start > paragraph.mentions[current.parts[-1]].figure.start), None)
+        nested = next(
+            (
+                o
+                for o in inner
+                if current.parts and current.parts[-1] < paragraph.after(o.start) <= position and o.start > paragraph.mentions[current.parts[-1]].figure.start
+            ),
+            None,
+        )
         if nested is not None:
             inner = [o for o in inner if o.start > nested.start]
             last = _last_additive_before(paragraph, nested.start)
@@ -336,7 +354,9 @@ def _bracketed(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement
         bracket = Region(paragraph.mentions[whole].figure.end, paragraph.mentions[inside[0]].figure.start)
         if len(parts) < 2 or not between.startswith(("(", "（")) or paragraph.has("aside_out", bracket) or not paragraph.additive(whole):
             continue
-        if any(_foreign(paragraph, p, _List(whole, _Opener(bracket.start, bracket.start, paragraph.mentions[whole].sentence, 0, True, "bracket"))) for p in parts):
+        if any(
+            _foreign(paragraph, p, _List(whole, _Opener(bracket.start, bracket.start, paragraph.mentions[whole].sentence, 0, True, "bracket"))) for p in parts
+        ):
             continue
         loosely = paragraph.has("parts_follow_loosely", bracket)
         opener = _Opener(bracket.start, bracket.start, paragraph.mentions[whole].sentence, 0, not loosely, "bracket")
@@ -412,9 +432,9 @@ def _spent(paragraph: Paragraph, sentence: int, positions: list[int]) -> Iterato
         inside = []
         for p in positions[positions.index(whole) + 1 :]:
             mention = paragraph.mentions[p]
-            if mention.segment != segment or not mention.depth:
+            if mention.segment != segment or (not mention.depth and paragraph.same_kind(whole, p)):
                 break
-            if paragraph.same_kind(whole, p):
+            if mention.depth and paragraph.same_kind(whole, p):
                 inside.append(p)
         if len(inside) >= 2:
             yield _loose(paragraph, whole, inside, match.start(), "spent-on-may-be-partial")

@@ -51,7 +51,7 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
                 continue
         current.slots.setdefault(slot, position)
         current.last = position
-    found = []
+    found: list[Indicator] = []
     for record in records:
         if record.substantial():
             found.append(_indicator(paragraph, record, f"i{first + len(found)}"))
@@ -116,7 +116,12 @@ def _begins_anew(paragraph: Paragraph, current: _Record, position: int, slot: st
 
 def _labelled_anew(paragraph: Paragraph, current: _Record, position: int) -> bool:
     label = paragraph.mentions[position].label
-    return label is not None and label.start > paragraph.mentions[current.last].figure.end and label.end - label.start > 3 and not _is_aside_label(paragraph, position)
+    return (
+        label is not None
+        and label.start > paragraph.mentions[current.last].figure.end
+        and label.end - label.start > 3
+        and not _is_aside_label(paragraph, position)
+    )
 
 
 def _is_aside_label(paragraph: Paragraph, position: int) -> bool:
@@ -205,11 +210,24 @@ def _indicator(paragraph: Paragraph, record: _Record, identity: str) -> Indicato
         record.slip = True
     start = paragraph.mentions[positions[0]].phrase.start
     end = paragraph.mentions[positions[-1]].figure.end
-    slots = {slot: paragraph.ids[position] for slot, position in record.slots.items()}
+    ids = {slot: paragraph.ids[position] for slot, position in record.slots.items()}
     path = tuple(part for part in (record.level, record.topic) if part)
     cause = _explanation(paragraph, start, "cause")
     remedy = _explanation(paragraph, start, "remedy")
-    return Indicator(identity, path, paragraph.span(start, end), cause=cause, remedy=remedy, mislabelled=record.slip, **slots)
+    return Indicator(
+        identity,
+        path,
+        paragraph.span(start, end),
+        target=ids.get("target"),
+        midyear=ids.get("midyear"),
+        actual=ids.get("actual"),
+        completion=ids.get("completion"),
+        weight=ids.get("weight"),
+        score=ids.get("score"),
+        cause=cause,
+        remedy=remedy,
+        mislabelled=record.slip,
+    )
 
 
 def _explanation(paragraph: Paragraph, start: int, key: str) -> str | None:

@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 
 from gouji.extract.layout import Layout, Mention, Region
 from gouji.ledger import PREVIOUS, WHOLE, Source
+from gouji.quantity.dates import DATE, YEAR
 from gouji.quantity.figure import Figure
 from gouji.rulebook.glossary import Glossary, Hit, Measure
 
-_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
-# 2021年底 · 2023年1-12月 · 截至12月31日
-_DATE = re.compile(r"(?:截至|截止|自|从)?(?:(?:19|20)\d\d(?:[-~至](?:19|20)\d\d)?年(?:度|底|末|初)?)?(?:\d{1,2}(?:[-~至]\d{1,2})?月(?:份|底|末)?)?(?:\d{1,2}日)?")
 _NAME_NOISE = re.compile(r"[\s“”\"'《》\[\]【】]+")
 LONGEST_NAME = 24
 
@@ -130,7 +128,7 @@ class Namer:
     def _period(self, mention: Mention, hits: list[Hit]) -> str | None:
         if any(alias.facet == "period" and alias.key == PREVIOUS for hit in hits for alias in hit.aliases):
             return PREVIOUS
-        years = _YEAR.findall(self.layout.plain, mention.phrase.start, mention.phrase.end)
+        years = YEAR.findall(self.layout.plain, mention.phrase.start, mention.phrase.end)
         return years[-1] if years else None
 
     def noun(self, mention: Mention, hits: list[Hit] | None = None) -> str:
@@ -166,7 +164,7 @@ class Namer:
         words = _NAME_NOISE.sub("", words)
         while words:
             before = words
-            date = _DATE.match(words)
+            date = DATE.match(words)
             if date and date.end():
                 words = words[date.end() :]
             leading = self.glossary.leading.match(words)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from gouji.document.model import Document
-from gouji.document.outline import Section, outline
-from gouji.extract.changes import changes, shares, weighted_growths
+from gouji.document.outline import mark_of, outline
+from gouji.extract.changes import changes, products, shares, weighted_growths
 from gouji.extract.compositions import compositions
 from gouji.extract.enumerations import enumerations
 from gouji.extract.indicators import indicators
 from gouji.extract.naming import inherit_measure
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.scores import execution_scores, grades
-from gouji.ledger import MOVEMENTS, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
+from gouji.ledger import MOVEMENTS, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
 
-_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 _NOT_CARRIED = MOVEMENTS | {"share", "unit_price"}
 
 
@@ -38,7 +36,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         _topics(paragraph)
         found = compositions(paragraph)
         moved = changes(paragraph)
-        found += moved + shares(paragraph) + weighted_growths(paragraph, found)
+        found += moved + shares(paragraph) + products(paragraph) + weighted_growths(paragraph, found)
         records += indicators(paragraph, section.headings[-1] if section.headings else None, len(records) + 1)
         found += execution_scores(paragraph)
         _inherit(paragraph)
@@ -57,7 +55,11 @@ def _inherit(paragraph: Paragraph) -> None:
         mention = paragraph.mentions[position]
         if name.measure is not None or mention.boundary != "、" or before.measure in _NOT_CARRIED | {None}:
             continue
-        if mention.sentence == paragraph.mentions[position - 1].sentence and paragraph.same_kind(position - 1, position) and position - 1 not in paragraph.in_record:
+        if (
+            mention.sentence == paragraph.mentions[position - 1].sentence
+            and paragraph.same_kind(position - 1, position)
+            and position - 1 not in paragraph.in_record
+        ):
             paragraph.names[position] = inherit_measure(name, before, "sibling")
     for level, growth in paragraph.growth_of.items():
         paragraph.names[growth] = replace(paragraph.names[growth], noun=paragraph.names[level].noun)
@@ -82,8 +84,6 @@ def _topics(paragraph: Paragraph) -> None:
 
 
 def _unmark(words: str) -> str:
-    from gouji.document.outline import mark_of
-
     mark = mark_of(words)
     return words[mark.end :] if mark else words
 
@@ -123,8 +123,17 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
             subject = (heading, "heading") if heading else (None, "none")
         if subject[0] and subject[1] == "own" and not part:
             sentence_topic = subject[0]
-        found.append(subject)
+        found.append(_under_whole(paragraph, position, subject, found))
     return found
+
+
+def _under_whole(paragraph: Paragraph, position: int, subject: tuple[str | None, Source], found: list[tuple[str | None, Source]]) -> tuple[str | None, Source]:
+    """A part's subject is its own within its whole's: the 中央资金 of one project is not that of another."""
+    whole = paragraph.parts_of.get(position)
+    if whole is None or whole >= len(found) or subject[1] != "own":
+        return subject
+    over = found[whole][0]
+    return subject if over in (None, WHOLE, subject[0]) else (f"{over}{UNDER}{subject[0]}", "own")
 
 
 def _facts(paragraph: Paragraph, subjects: list[tuple[str | None, Source]]) -> list[Fact]:

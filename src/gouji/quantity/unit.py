@@ -129,6 +129,10 @@ _WHOLE_PER = re.compile(f"({_TIMES})?({_either(_OVER)})([/·].+)")
 _WHOLE_DAMAGED = re.compile(_DAMAGED)
 
 
+PERSON = "人"  # the base of 名, 位, 人
+MONEY_SCALE = ("元", "万元", "亿元", "千元", "百万元")  # the units a sum of money is printed in, likeliest first
+
+
 @lru_cache(maxsize=4096)
 def unit(symbol: str) -> Unit | None:
     """The unit that `symbol` stands for: 万元, %, 个百分点, 万平方米, 元/亩, 万亩元 (damaged). None where it is no unit."""
@@ -138,7 +142,7 @@ def unit(symbol: str) -> Unit | None:
         return _scaled(symbol, name, MULTIPLIERS.get(times or "", 1))
     if m := _WHOLE_PER.fullmatch(symbol):
         return _per(symbol, m[2], m[3], MULTIPLIERS.get(m[1] or "", 1))
-    return Unit(symbol, "damaged", Fraction(1), symbol, False) if _WHOLE_DAMAGED.fullmatch(symbol) else None
+    return Unit(symbol, "damaged", Fraction(MULTIPLIERS.get(symbol[0], 1)), symbol, False) if _WHOLE_DAMAGED.fullmatch(symbol) else None
 
 
 def _scaled(symbol: str, name: str, times: int) -> Unit:

@@ -1,9 +1,9 @@
 """The claim language: `执行率 = 执行数 ÷ 全年预算数`, `整体 = Σ部分`, `实有人数 ≤ 编制数`; parsed once, evaluated on intervals.
 
-    claim      = sum ("=" | "≤" | "≥") sum
-    sum        = product (("+" | "−") product)*
-    product    = atom (("×" | "÷") atom)*
-    atom       = number | name | name "（" subject "）" | "Σ" atom | "平均" atom | "(" sum ")"
+claim      = sum ("=" | "≤" | "≥") sum
+sum        = product (("+" | "−") product)*
+product    = atom (("×" | "÷") atom)*
+atom       = number | name | name "（" subject "）" | "Σ" atom | "平均" atom | "(" sum ")"
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from gouji.quantity.interval import Interval
 Value = Interval | tuple[Interval, ...]
 Comparison = Literal["=", "≤", "≥"]
 
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<operator>[=≤≥+−×÷()Σ])|(?P<name>[^\s=≤≥+−×÷()Σ（）\d][^\s=≤≥+−×÷()Σ（）]*)(?:（(?P<subject>[^（）]*)）)?)")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<operator>[=≤≥+−×÷()Σ])|(?P<name>[^\s=≤≥+−×÷()Σ（）\d][^\s=≤≥+−×÷()Σ（）]*)(?:（(?P<subject>[^（）]*)）)?)"
+)
 
 
 class ClaimError(ValueError):

@@ -10,12 +10,27 @@ from pathlib import Path
 from typing import Any, Literal
 
 from gouji.quantity.figure import Figure
+from gouji.quantity.unit import PERSON
 from gouji.rulebook.location import rules_directory
 from gouji.rulebook.source import Source, read_source
 
 _HAN_DIGITS = frozenset("一二三四五六七八九十百千万亿两半壹贰叁肆伍陆柒捌玖拾佰仟")
 Facet = Literal["measure", "subject", "period"]
-_KNOWN_SECTIONS = {"measures", "subjects", "partitions", "families", "headings", "periods", "fillers", "operators", "indicators", "documents", "names", "statements", "grades"}
+_KNOWN_SECTIONS = {
+    "measures",
+    "subjects",
+    "partitions",
+    "families",
+    "headings",
+    "periods",
+    "fillers",
+    "operators",
+    "indicators",
+    "documents",
+    "names",
+    "statements",
+    "grades",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +138,7 @@ class Glossary:
 
 def dimensions_of(figure: Figure) -> frozenset[str]:
     """The dimension names that a glossary entry may use for this figure: its own, and `people` for persons."""
-    if figure.unit is not None and figure.dimension == "count" and figure.unit.base == "人":
+    if figure.unit is not None and figure.dimension == "count" and figure.unit.base == PERSON:
         return _PEOPLE
     return _single(figure.dimension)
 

@@ -21,13 +21,32 @@ FACTS = "facts"
 _CODE = re.compile(r"[A-Z]{2}\d\d")
 _SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 _REQUIRED = ("code", "name", "title", "check", "severity", "why", "basis", "message", "examples")
-_OPTIONAL = ("over", "anchor", "claims", "default", "doubt", "words", "options", "within")
+_OPTIONAL = ("over", "anchor", "claims", "default", "doubt", "words", "options", "within", "formula")
 # The algorithms a rule may name, and whether each takes claims.
 _CHECKS = {
-    "equation": True, "bound": True, "restatement": False, "enumeration": False, "lists": False, "completion": False, "full-marks": False, "missed": False,
-    "over-completion": False, "mislabelled": False, "midyear": False, "marks": False, "weights": False, "scores": False, "execution-score": False, "grade": False,
-    "copied-rate": False, "damaged-unit": False, "wording": False, "brackets": False, "repair": False, "no-execution-weight": False,
-}  # fmt: skip
+    "equation": True,
+    "bound": True,
+    "restatement": False,
+    "enumeration": False,
+    "lists": False,
+    "completion": False,
+    "full-marks": False,
+    "missed": False,
+    "over-completion": False,
+    "mislabelled": False,
+    "midyear": False,
+    "marks": False,
+    "weights": False,
+    "scores": False,
+    "execution-score": False,
+    "grade": False,
+    "copied-rate": False,
+    "damaged-unit": False,
+    "wording": False,
+    "brackets": False,
+    "repair": False,
+    "no-execution-weight": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,7 @@ class Rule:
     claims: tuple[Claim, ...] = ()
     default: bool = True
     doubt: bool = False
+    formula: str = ""
     within: str = "document"
     words: tuple[str, ...] = ()
     options: dict[str, Any] = field(default_factory=dict, hash=False)
@@ -106,11 +126,26 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
     anchors = _anchors(source, at, entry, claims, glossary)
     examples = entry["examples"]
     return Rule(
-        code=entry["code"], name=entry["name"], title=entry["title"], check=entry["check"], severity=entry["severity"], why=entry["why"], basis=entry["basis"],
-        message=entry["message"], passing=tuple(examples["pass"]), failing=tuple(examples["fail"]), over=over, anchors=anchors, claims=claims,
-        default=entry.get("default", True), doubt=bool(entry.get("doubt", False)), within=entry.get("within", "document"), words=tuple(entry.get("words", ())),
+        code=entry["code"],
+        name=entry["name"],
+        title=entry["title"],
+        check=entry["check"],
+        severity=entry["severity"],
+        why=entry["why"],
+        basis=entry["basis"],
+        message=entry["message"],
+        passing=tuple(examples["pass"]),
+        failing=tuple(examples["fail"]),
+        over=over,
+        anchors=anchors,
+        claims=claims,
+        default=entry.get("default", True),
+        doubt=bool(entry.get("doubt", False)),
+        within=entry.get("within", "document"),
+        words=tuple(entry.get("words", ())),
+        formula=entry.get("formula", entry["title"]["zh"]),
         options=entry.get("options", {}),
-    )  # fmt: skip
+    )
 
 
 def _check_words(source: Source, at: tuple[str | int, ...], entry: dict[str, Any]) -> None:
