@@ -66,3 +66,29 @@ def figures_of(relation: Relation) -> list[tuple[str, str]]:
         ids = operand if isinstance(operand, tuple) else (operand,)
         found += [(name, fact_id) for fact_id in ids if isinstance(fact_id, str)]
     return found
+
+
+def ledger_of(report: DocumentReport) -> list[str]:
+    """What was understood, a line a statement, without ids and places: equal for equal reports in whatever format."""
+    assert report.ledger is not None
+    text = {fact_id: view.fact.text for fact_id, view in views(report).items()}
+    lines = [f"figure {view.fact.text} | {_named(view)}" for view in report.figures]
+    for indicator, _ in report.indicators:
+        slots = (f"{slot} {text[fact_id]}" for slot in INDICATOR_SLOTS if (fact_id := getattr(indicator, slot)))
+        words = (f"{slot} “{said}”" for slot, said in (*indicator.words, ("cause", indicator.cause), ("remedy", indicator.remedy)) if said)
+        lines.append(f"indicator {' > '.join(indicator.path)} | {', '.join([*slots, *words])}")
+    for statement in report.ledger.statements:
+        readings = ("; ".join(f"{role}: {' '.join(text[i] for i in ids)}" for role, ids in binding.roles if ids) for binding in statement.bindings)
+        lines.append(f"{statement.kind}{'' if statement.firm else ' (not claimed)'} | {' || '.join(readings)}")
+    for listed in report.ledger.enumerations:
+        counted = text[listed.count] if listed.count else f"what {text[listed.of]} was for" if listed.of else ""
+        lines.append(f"list {counted} {listed.noun} | {'、'.join(listed.names)}{' …' if listed.open_ended else ''}")
+    return lines + [f"grade {grade.word} | {text[grade.score] if grade.score else ''}" for grade in report.ledger.grades]
+
+
+INDICATOR_SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")
+
+
+def _named(view: FactView) -> str:
+    fact, aspects = view.fact, view.fact.aspects
+    return " / ".join(part or "-" for part in (fact.measure, fact.concept, fact.role, aspects.subject, aspects.period))

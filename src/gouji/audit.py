@@ -10,6 +10,7 @@ from gouji.checks import CHECKS
 from gouji.checks.draft import Case, Draft
 from gouji.conclusion import conclude, unread
 from gouji.diagnose.blame import diagnose
+from gouji.diagnose.repair import Facts
 from gouji.document.model import Document, Span
 from gouji.document.outline import outline
 from gouji.extract.prose import extract
@@ -51,7 +52,7 @@ def check_document(document: Document, shown: str, sha256: str, settings: Settin
     ledger = extract(document, book.glossary)
     profile = _profile(document, settings)
     drafts = _judge(document, ledger, book, profile, settings)
-    verdicts, supposed = diagnose(drafts, {fact.id: fact for fact in ledger.facts})
+    verdicts, supposed = diagnose(drafts, Facts(ledger.facts))
     return conclude(document, ledger, drafts, verdicts, supposed, profile, book, shown, sha256, settings)
 
 

@@ -165,12 +165,19 @@ def _finding(verdict: Verdict, ids: Mapping[int, str], view: _View, book: Rulebo
         relations=tuple(ids[id(draft)] for draft in verdict.broken if draft.outcome == "inconsistent"),
         candidates=verdict.candidates,
         formula=lead.formula,
-        expected=lead.expected.text if lead.expected else None,
+        expected=_expected(verdict),
         conventions=("rounded", "truncated") if lead.expected and lead.outcome == "inconsistent" else (),
         repairs=tuple(_repair(mended, ids, view) for mended in verdict.repairs),
         fingerprint=_fingerprint(rule, verdict, view),
     )
     return _Finished(span.block, span.start), finding
+
+
+def _expected(verdict: Verdict) -> str | None:
+    """What the figure at fault should have been: its repair where there is one, else what the relation asks of its result."""
+    if verdict.repairs and not verdict.candidates:
+        return verdict.repairs[0].candidate.text
+    return verdict.lead.expected.text if verdict.lead.expected else None
 
 
 def _rule(verdict: Verdict, book: Rulebook, settings: Settings) -> Rule:

@@ -74,6 +74,17 @@ class Case:
     sections: tuple[str | None, ...]
     template: bool = False
 
+    def in_sentence(self, fact: Fact) -> list[Fact]:
+        """The facts that share a sentence with one, itself among them."""
+        number = int(fact.id[1:]) - 1
+        facts = self.ledger.facts
+        start, stop = number, number
+        while start > 0 and facts[start - 1].sentence == fact.sentence:
+            start -= 1
+        while stop < len(facts) and facts[stop].sentence == fact.sentence:
+            stop += 1
+        return list(facts[start:stop])
+
     def indicator_name(self, indicator: Indicator) -> str:
         """What to call an indicator in a message."""
         return indicator.path[-1] if indicator.path else ""

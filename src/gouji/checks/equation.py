@@ -60,6 +60,8 @@ def _from_facts(case: Case) -> Iterator[Draft]:
     for anchor in case.ledger.facts:
         if _measure(case, anchor) is None:
             continue
+        if case.rule.check == "bound" and _satisfied_nearby(case, join, anchor):
+            continue
         found = sorted(_bindings(case, join, anchor), key=lambda binding: (binding.tier, binding.number))[:_MOST_READINGS]
         if not found or found[0].key in seen:
             continue
@@ -73,6 +75,15 @@ def _from_facts(case: Case) -> Iterator[Draft]:
 def _measure(case: Case, fact: Fact) -> str | None:
     """The anchor measure a fact bears: its own, or the one that its indicator is named by."""
     return next((measure for measure in (fact.measure, fact.topic_measure) if measure in case.rule.anchors), None)
+
+
+def _satisfied_nearby(case: Case, join: Join, anchor: Fact) -> bool:
+    """`实有131人（含退休14人），在职在编117人` beside 编制120: where a narrower count of the same sentence keeps the bound, the wider one is no breach."""
+    for other in join.by_measure.get(anchor.measure or "", ()):
+        if other.id != anchor.id and other.span.block == anchor.span.block and other.interval.high is not None and anchor.interval.high is not None:
+            if other.interval.high < anchor.interval.high:
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

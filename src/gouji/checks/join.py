@@ -28,7 +28,7 @@ class Join:
 
     def nearest(self, anchor: Fact, measure: str, subject: str | None, taken: set[str], most: int) -> tuple[Fact, int] | None:
         """The fact of a measure nearest to the anchor among those that agree with it, and how far it stands: sentence, paragraph, section, document."""
-        best: tuple[tuple[int, int, int], Fact] | None = None
+        best: tuple[tuple[int, int, int, int], Fact] | None = None
         for fact in self.by_measure.get(measure, ()):
             if fact.id in taken or fact.measure == "actual":
                 continue
@@ -36,7 +36,7 @@ class Join:
             if distance > most or not self._agree(anchor, fact, subject, distance):
                 continue
             gap = self.order[fact.id] - self.order[anchor.id]
-            rank = (distance, int(gap > 0), abs(gap))
+            rank = (distance, int(fact.part and not anchor.part), int(gap > 0), abs(gap))
             if best is None or rank < best[0]:
                 best = (rank, fact)
         return (best[1], best[0][0]) if best else None
@@ -53,7 +53,7 @@ class Join:
             return False
         if subject is not None:
             return self.fits_subject(fact, subject)
-        return same_subject(anchor, fact, near=distance == SENTENCE)
+        return same_subject(anchor, fact, near=distance == SENTENCE and self.case.rule.check != "bound")
 
 
 def subject_of(fact: Fact) -> str:

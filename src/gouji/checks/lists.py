@@ -56,9 +56,8 @@ def lists(case: Case) -> Iterator[Draft]:
     counted = [e for e in case.ledger.enumerations if e.count is not None and e.noun.endswith(case.rule.words)]
     for left in spent:
         amount = case.facts[left.of or ""]
-        for right in counted:
-            if right.count is None or not _same_amount(case, left, right):
-                continue
+        right = _nearest(case, left, counted)
+        if right is not None and right.count is not None:
             count = case.facts[right.count]
             both = _paired(left.names, right.names)
             same = both == len(left.names) == len(right.names)
@@ -90,6 +89,12 @@ def lists(case: Case) -> Iterator[Draft]:
             )
 
 
+def _nearest(case: Case, left: Enumeration, counted: list[Enumeration]) -> Enumeration | None:
+    """The counted list of the same amount that stands nearest, in blocks."""
+    found = [right for right in counted if right.count is not None and _same_amount(case, left, right)]
+    return min(found, key=lambda right: abs(right.span.block - left.span.block), default=None)
+
+
 def _same_amount(case: Case, left: Enumeration, right: Enumeration) -> bool:
     """The amount spent stands again in the sentence of the count."""
     amount, count = case.facts[left.of or ""], case.facts[right.count or ""]
@@ -100,7 +105,7 @@ def _same_amount(case: Case, left: Enumeration, right: Enumeration) -> bool:
         and fact.role == amount.role
         and fact.dimension == amount.dimension
         and fact.figure.base_value == amount.figure.base_value
-        for fact in case.ledger.facts
+        for fact in case.in_sentence(count)
     )
 
 

@@ -212,13 +212,8 @@ def full_marks(case: Case) -> Iterator[Draft]:
         full = weight.figure.value == score.figure.value
         missed = record.missed()
         proportion = record.ratio(lawful=True) * weight.figure.base_value
-        outcome: Outcome
-        if missed and full:
-            outcome = "inconsistent"
-        elif missed:
-            outcome = "consistent" if proportion.meets(score.figure.lawful) else "undetermined"
-        else:
-            outcome = "consistent" if full else "undetermined"
+        verdict = _verdict(missed, full, proportion.meets(score.figure.lawful))
+        outcome: Outcome = "inconsistent" if verdict else "consistent"
 
         def holds(supposed: Supposed, record: Record = record, weight: Fact = weight, score: Fact = score) -> bool:
             given, most = interval_of(score, supposed), interval_of(weight, supposed)
@@ -236,11 +231,17 @@ def full_marks(case: Case) -> Iterator[Draft]:
             holds,
             formula=case.rule.formula,
             expected=earned,
-            severity="note" if lenient else None,
-            arithmetic=_marks_arithmetic(record, earned.text) if missed else None,
-            reason=None if outcome != "undetermined" else "other-scoring-rule",
-            values={"earned": earned.text},
+            severity="note" if lenient or verdict != "missed_full" else None,
+            arithmetic=_marks_arithmetic(record, earned.text) if missed else f"{score.text} ≠ {weight.text}",
+            values={"earned": earned.text, "verdict": case.rule.options["verdicts"].get(verdict, "")},
         )
+
+
+def _verdict(missed: bool, full: bool, proportional: bool) -> str | None:
+    """What is wrong with a score, None where nothing is: fewer marks than earned, or another scale, may have reasons and are only noted."""
+    if missed:
+        return "missed_full" if full else (None if proportional else "not_proportional")
+    return None if full else "reached_short"
 
 
 def _marks_arithmetic(record: Record, earned: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.join import same_period, subject_of
 from gouji.checks.wording import expected_of
-from gouji.ledger import MOVEMENTS, Fact
+from gouji.ledger import MOVEMENTS, WHOLE, Fact
 from gouji.report import Outcome, Severity
 
 _RESOLVED = ("own", "topic")
@@ -23,12 +23,13 @@ def restatement(case: Case) -> Iterator[Draft]:
     for fact in case.ledger.facts:
         if fact.measure in told and fact.measure is not None:
             groups.setdefault((fact.measure, subject_of(fact)), []).append(fact)
-    for group in groups.values():
-        yield from _chain(case, group)
+    several = {measure for measure, subject in groups if subject not in case.glossary.subjects}
+    for (measure, _), group in groups.items():
+        yield from _chain(case, group, of_one_body=measure not in several)
     yield from _indicators(case, groups)
 
 
-def _chain(case: Case, group: list[Fact]) -> Iterator[Draft]:
+def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draft]:
     values = {fact.interval for fact in group}
     scattered = len(values) > 2 and len(values) * 2 > len(group)
     for earlier, later in itertools.pairwise(group):
@@ -36,15 +37,17 @@ def _chain(case: Case, group: list[Fact]) -> Iterator[Draft]:
             continue
         if earlier.sentence == later.sentence and not earlier.interval.meets(later.interval):
             continue  # two figures of one name in one sentence are two things the names do not tell apart
-        doubt = "names-do-not-tell-apart" if scattered else _doubt(earlier, later)
+        doubt = "names-do-not-tell-apart" if scattered else _doubt(earlier, later, of_one_body)
         yield _draft(case, later, earlier, doubt, case.rule.severity)
 
 
-def _doubt(one: Fact, other: Fact) -> str | None:
+def _doubt(one: Fact, other: Fact, of_one_body: bool = False) -> str | None:
+    """Why a clash would prove nothing. Where no figure of the measure belongs to a named project, an unsaid subject is the reporting unit itself."""
     if "weak" in (one.source, other.source) or "open" in (one.source, other.source):
         return "weak-name"
     sources = {one.aspects.subject_source, other.aspects.subject_source}
-    if "none" in sources or not sources & set(_RESOLVED):
+    whole = subject_of(one) == subject_of(other) == WHOLE
+    if not (of_one_body and whole) and ("none" in sources or not sources & set(_RESOLVED)):
         return "subject-unsaid"
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gouji.checks.draft import Draft, Supposed
-from gouji.diagnose.repair import Candidate, candidates, source_of
+from gouji.diagnose.repair import Candidate, Facts, candidates, source_of
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Severity
@@ -15,6 +15,8 @@ from gouji.report import Severity
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 # Only the wording can tell which side of these is at fault: the rule names it.
 _DECIDED = frozenset({"full-marks", "enumeration", "bound", "marks", "lists", "grade", "damaged-unit", "missed", "weights"})
+_MOST_SUSPECTS = 24  # of one component, those in most broken relations first: keeps a wholly inconsistent document near linear
+_ZERO = Interval.exact(0)
 _CAUSES = {"unit-slip": 0, "borrowed": 1, "unknown": 2}
 
 
@@ -51,13 +53,13 @@ class Verdict:
 class _Component:
     """Broken relations that share figures, being explained one figure at a time."""
 
-    facts: Mapping[str, Fact]
+    facts: Facts
     sound: Mapping[str, list[Draft]]
     remaining: list[Draft]
     supposed: dict[str, Interval] = field(default_factory=dict)
 
 
-def diagnose(drafts: Sequence[Draft], facts: Mapping[str, Fact]) -> tuple[list[Verdict], Supposed]:
+def diagnose(drafts: Sequence[Draft], facts: Facts) -> tuple[list[Verdict], Supposed]:
     """The mistakes behind all broken relations, each told once, and the values supposed on the way."""
     broken = [draft for draft in drafts if draft.outcome == "inconsistent" and not draft.standalone]
     sound: dict[str, list[Draft]] = {}
@@ -112,11 +114,12 @@ def _explain(component: _Component) -> Iterator[Verdict]:
 def _best_repair(component: _Component) -> Mended | None:
     """The supposed value that mends most and breaks nothing; a value that mends one relation alone decides nothing unless the rule does."""
     tried: list[Mended] = []
-    for fact_id in sorted({fact_id for draft in component.remaining for fact_id in draft.facts} - set(component.supposed), key=lambda i: int(i[1:])):
+    counts = Counter(fact_id for draft in component.remaining for fact_id in draft.facts if fact_id not in component.supposed)
+    for fact_id in sorted(counts, key=lambda i: (-counts[i], int(i[1:])))[:_MOST_SUSPECTS]:
         own = [draft for draft in component.remaining if fact_id in draft.facts]
         for candidate in candidates(component.facts[fact_id], own, component.facts, component.supposed):
             mended = _try(component, candidate, own)
-            if mended.restores and not mended.breaks:
+            if mended.restores and not mended.breaks and not _merely_vanishes(component, mended):
                 tried.append(mended)
     return min(tried, key=lambda mended: _preference(component, mended), default=None)
 
@@ -126,6 +129,14 @@ def _try(component: _Component, candidate: Candidate, own: list[Draft]) -> Mende
     restores = tuple(draft for draft in own if draft.holds(supposed))
     breaks = tuple(draft for draft in component.sound.get(candidate.fact, ()) if not draft.holds(supposed))
     return Mended(candidate, restores, breaks)
+
+
+def _merely_vanishes(component: _Component, mended: Mended) -> bool:
+    """A unit slip that mends a sum only because the figure all but disappears from it (6.7万元 as 6.7元) explains nothing."""
+    if mended.candidate.cause != "unit-slip":
+        return False
+    without = {**component.supposed, mended.candidate.fact: _ZERO}
+    return all(draft.holds(without) for draft in mended.restores)
 
 
 def _preference(component: _Component, mended: Mended) -> tuple[int, int, int, int]:

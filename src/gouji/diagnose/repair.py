@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,6 +17,20 @@ _NOT_COMPUTED = frozenset({"restatement", "bound", "marks", "midyear", "enumerat
 _LEAST_DIGITS = 3  # significant digits before `equal to the last digit` says anything
 
 
+class Facts(dict[str, Fact]):
+    """All facts by id, and by what is printed."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        super().__init__((fact.id, fact) for fact in facts)
+        self._alike: dict[tuple[Fraction, Unit | None], list[Fact]] = {}
+        for fact in self.values():
+            self._alike.setdefault((fact.figure.value, fact.figure.unit), []).append(fact)
+
+    def printed_alike(self, fact: Fact) -> list[Fact]:
+        """The facts of the same value in the same unit, itself among them."""
+        return self._alike[fact.figure.value, fact.figure.unit]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A supposed value for a figure: its interval in base units, how it would be printed, and what slip it would undo."""
@@ -28,7 +42,7 @@ class Candidate:
     unit: str | None = None
 
 
-def candidates(fact: Fact, broken: Sequence[Draft], facts: Mapping[str, Fact], supposed: Supposed) -> Iterator[Candidate]:
+def candidates(fact: Fact, broken: Sequence[Draft], facts: Facts, supposed: Supposed) -> Iterator[Candidate]:
     """The repairs worth trying for a figure, most telling first."""
     yield from _other_units(fact)
     yield from _told_elsewhere(fact, broken, facts)
@@ -52,7 +66,7 @@ def _in_unit(fact: Fact, other: Unit) -> Candidate:
     return Candidate(fact.id, figure.exact if fact.stipulated else figure.measured, text, "unit-slip", other.symbol)
 
 
-def _told_elsewhere(fact: Fact, broken: Sequence[Draft], facts: Mapping[str, Fact]) -> Iterator[Candidate]:
+def _told_elsewhere(fact: Fact, broken: Sequence[Draft], facts: Facts) -> Iterator[Candidate]:
     """Where a restatement is broken, the other telling's value."""
     for draft in broken:
         if draft.rule.check == "restatement" and fact.id in draft.facts:
@@ -81,7 +95,7 @@ def _rounded(fact: Fact, value: Fraction) -> Fraction:
     return Fraction(round(value / step)) * step
 
 
-def source_of(fact: Fact, facts: Mapping[str, Fact]) -> Fact | None:
+def source_of(fact: Fact, facts: Facts) -> Fact | None:
     """Another fact, of another name or subject, that the figure equals to the last digit; statements of the body before indicator records."""
     figure = fact.figure
     digits = (
@@ -89,11 +103,7 @@ def source_of(fact: Fact, facts: Mapping[str, Fact]) -> Fact | None:
     )
     if len(digits.strip("0")) < _LEAST_DIGITS:
         return None
-    found = [
-        other
-        for other in facts.values()
-        if other.dimension == fact.dimension and other.figure.value == figure.value and other.figure.unit == figure.unit and _different(fact, other)
-    ]
+    found = [other for other in facts.printed_alike(fact) if _different(fact, other)]
     return min(found, key=lambda other: (other.source == "record", other.measure is None, int(other.id[1:])), default=None)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gouji.extract.layout import Region
 from gouji.extract.paragraph import Paragraph
 from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
 from gouji.quantity.unit import unit
@@ -48,7 +47,7 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
             continue
         if not _is_level(paragraph, position):
             continue
-        if _is_base(paragraph, position):
+        if _is_base(paragraph, position, current.now):
             if current.before is not None or current.said:
                 yield from _stated(paragraph, current)
                 current = _Movement(None if _from(paragraph, position) else current.now)
@@ -72,7 +71,15 @@ def _is_level(paragraph: Paragraph, position: int) -> bool:
 
 
 def _is_share(paragraph: Paragraph, position: int) -> bool:
-    return paragraph.names[position].measure == "share" or _words_before(paragraph, position, "share_of")
+    return paragraph.names[position].measure == "share" or _share_base(paragraph, position)
+
+
+def _share_base(paragraph: Paragraph, position: int) -> bool:
+    """`占一般公共预算支出1033.33万元的1.8%`: a base, no level of its own."""
+    after = position + 1
+    return _words_before(paragraph, position, "share_of") and after < len(paragraph) and paragraph.mentions[after].figure.dimension == "ratio" and (
+        paragraph.plain[paragraph.mentions[position].figure.end : paragraph.mentions[after].figure.lead].strip() in paragraph.glossary.words["of"]
+    )
 
 
 def _words_before(paragraph: Paragraph, position: int, key: str) -> bool:
@@ -80,23 +87,38 @@ def _words_before(paragraph: Paragraph, position: int, key: str) -> bool:
     return phrase.startswith(paragraph.glossary.operators[key].words)
 
 
+def _ends_in(paragraph: Paragraph, position: int, key: str) -> bool:
+    """Whether the last words before the figure, dates and 的 aside (`由2020年的`, `提高到2021年的`), are of an operator group."""
+    return paragraph.namer.undated(paragraph.phrase(position)).endswith(paragraph.glossary.operators[key].words)
+
+
 def _from(paragraph: Paragraph, position: int) -> bool:
-    """`由600元`, `从上年的10万元`: the last words before the figure."""
-    phrase = paragraph.phrase(position)
-    words = paragraph.glossary.operators["from"].words
-    return phrase.endswith(words) or (bool(phrase) and any(phrase.startswith(word) for word in words) and paragraph.names[position].period is not None)
+    return _ends_in(paragraph, position, "from")
 
 
 def _levels_to(paragraph: Paragraph, position: int) -> bool:
-    return paragraph.phrase(position).endswith(paragraph.glossary.operators["to"].words)
+    return _ends_in(paragraph, position, "to")
 
 
-def _is_base(paragraph: Paragraph, position: int) -> bool:
-    """`比上年2665.56万元`, `较2021年的100万元`: a comparison word and an earlier time in the figure's own phrase."""
+def _is_base(paragraph: Paragraph, position: int, now: int | None) -> bool:
+    """`比上年2665.56万元`, `较2021年的100万元`: a comparison and an earlier time; or an earlier time alone, behind the level it belongs to."""
     if _from(paragraph, position):
         return True
-    name = paragraph.names[position]
-    return name.period is not None and paragraph.has("compare", paragraph.mentions[position].phrase) and (name.period == PREVIOUS or name.period.isdigit())
+    period = paragraph.names[position].period
+    if period is None:
+        return False
+    if paragraph.has("compare", paragraph.mentions[position].phrase):
+        return True
+    if now is None or not paragraph.same_kind(now, position) or paragraph.mentions[now].depth:
+        return False
+    stands = paragraph.names[now].period
+    earlier = period == PREVIOUS or (stands is not None and stands.isdigit() and int(period) == int(stands) - 1)
+    return earlier and stands != PREVIOUS and position not in paragraph.parts_of and not _other_subject(paragraph, now, position)
+
+
+def _other_subject(paragraph: Paragraph, now: int, position: int) -> bool:
+    one, other = paragraph.names[now].subject, paragraph.names[position].subject
+    return other is not None and one != other
 
 
 def _stated(paragraph: Paragraph, movement: _Movement) -> Iterator[Statement]:
@@ -128,26 +150,83 @@ def _amount_fits(paragraph: Paragraph, amount: int, levels: list[int]) -> bool:
 
 
 def shares(paragraph: Paragraph) -> list[Statement]:
-    """`A18.6万元，占B1033.33万元的1.8%`: the share, the whole between 占 and it, the nearest level before as the part."""
+    """`A18.6万元，占B1033.33万元的1.8%`; `其中A320万元，占40%`; `A为3万元，占B的90%` where B is named earlier; `完成年初预算580万元的105.57%`."""
     found = []
     for _, positions in paragraph.by_sentence():
-        for at, position in enumerate(positions[1:], start=1):
-            whole = positions[at - 1]
-            if paragraph.mentions[position].figure.dimension != "ratio" or not _words_before(paragraph, whole, "share_of"):
+        for at, position in enumerate(positions):
+            if paragraph.mentions[position].figure.dimension != "ratio" or position in paragraph.in_record:
                 continue
-            between = Region(paragraph.mentions[whole].figure.end, paragraph.mentions[position].figure.lead)
-            if between.end - between.start > _WIDEST_LINK:
+            bound = _between(paragraph, positions, at) or _of_its_whole(paragraph, positions, at) or _named_base(paragraph, position) or _open_rate(paragraph, positions, at)
+            if bound is None:
                 continue
-            part = next((p for p in reversed(positions[: at - 1]) if paragraph.same_kind(p, whole) and paragraph.names[p].measure not in MOVEMENTS), None)
-            if part is None or paragraph.mentions[part].depth != paragraph.mentions[whole].depth:
-                continue
+            part, whole, firm = bound
             roles = (("share", (paragraph.ids[position],)), ("part", (paragraph.ids[part],)), ("whole", (paragraph.ids[whole],)))
-            span = paragraph.span(paragraph.mentions[part].figure.start, paragraph.mentions[position].figure.end)
-            found.append(Statement("share", (Binding(roles),), span))
+            span = paragraph.span(paragraph.mentions[min(part, whole)].figure.start, paragraph.mentions[position].figure.end)
+            found.append(Statement("share", (Binding(roles),), span, firm=firm, doubt=None if firm else "base-unsaid"))
     return found
 
 
-_WIDEST_LINK = 3  # 占1033.33万元的1.8%: only 的 or 的比例 stand between
+_Share = tuple[int, int, bool]  # part, whole, whether the wording says so outright
+
+
+def _between(paragraph: Paragraph, positions: list[int], at: int) -> _Share | None:
+    """`占1033.33万元的1.8%`: the whole stands between 占 and the share, only 的 behind it; the part is the nearest level before."""
+    if at < 1 or not _words_before(paragraph, positions[at - 1], "share_of"):
+        return None
+    whole = positions[at - 1]
+    between = paragraph.plain[paragraph.mentions[whole].figure.end : paragraph.mentions[positions[at]].figure.lead].strip()
+    if between not in paragraph.glossary.words["of"]:
+        return None
+    part = next((p for p in reversed(positions[: at - 1]) if paragraph.same_kind(p, whole) and paragraph.names[p].measure not in MOVEMENTS), None)
+    if part is None or paragraph.mentions[part].depth != paragraph.mentions[whole].depth:
+        return None
+    return part, whole, True
+
+
+def _of_its_whole(paragraph: Paragraph, positions: list[int], at: int) -> _Share | None:
+    """`全年支出800万元，其中人员支出320万元，占40%`: a share without a base behind a part of a list."""
+    part = positions[at - 1] if at else None
+    phrase = paragraph.namer.strip(paragraph.phrase(positions[at]))
+    if part is None or part not in paragraph.parts_of or phrase and phrase not in paragraph.glossary.operators["bare_share"].words:
+        return None
+    if not paragraph.has("share_of", paragraph.mentions[positions[at]].phrase):
+        return None
+    return part, paragraph.parts_of[part], True
+
+
+def _named_base(paragraph: Paragraph, position: int) -> _Share | None:
+    """`授予中小企业合同金额293.76万元，占政府采购支出总额的90%`: the base is the nearest earlier figure called by the words between 占 and 的."""
+    phrase = paragraph.phrase(position).strip()
+    opening = next((word for word in sorted(paragraph.glossary.operators["share_of"].words, key=len, reverse=True) if phrase.startswith(word)), None)
+    ending = next((word for word in paragraph.glossary.words["of"] if phrase.endswith(word)), None)
+    if opening is None or ending is None:
+        return None
+    base = phrase[len(opening) : -len(ending)]
+    sentence = paragraph.mentions[position].sentence
+    part = next((p for p in range(position - 1, -1, -1) if paragraph.additive(p) and paragraph.names[p].measure not in MOVEMENTS), None)
+    if part is None or len(base) < _SHORTEST_BASE or paragraph.mentions[part].sentence != sentence:
+        return None
+    for whole in range(part - 1, -1, -1):
+        mention = paragraph.mentions[whole]
+        if mention.sentence < sentence - 1:
+            break
+        if base in paragraph.phrase(whole) and paragraph.same_kind(whole, part):
+            return part, whole, base not in paragraph.phrase(part)
+    return None
+
+
+_SHORTEST_BASE = 2
+
+
+def _open_rate(paragraph: Paragraph, positions: list[int], at: int) -> _Share | None:
+    """`受理1600件，办结1536件，结案率96%`: a rate in no glossary, of the two counts right before it; nothing says so outright."""
+    name = paragraph.names[positions[at]]
+    if name.measure not in (None, "completion") or not name.noun.endswith(paragraph.glossary.words["rate_ending"]) and name.measure is None:
+        return None
+    before = [p for p in positions[:at] if paragraph.additive(p)][-2:]
+    if len(before) < 2 or not paragraph.same_kind(*before) or paragraph.mentions[before[1]].figure.dimension != "count":
+        return None
+    return before[1], before[0], False
 
 
 def weighted_growths(paragraph: Paragraph, compositions: list[Statement]) -> list[Statement]:
@@ -168,23 +247,59 @@ def weighted_growths(paragraph: Paragraph, compositions: list[Statement]) -> lis
 
 
 def products(paragraph: Paragraph) -> list[Statement]:
-    """`任务1万亩…补助费197万元（每亩197元）`: a unit price in the bracket behind a sum of money, and the nearest quantity before counted in its unit."""
+    """`任务1万亩…补助费197万元（每亩197元）`; `购树苗2.4万株，单价15元，共支付36万元`: a unit price, the quantity counted in its unit, the sum of money."""
     found = []
     for position, name in enumerate(paragraph.names):
-        mention = paragraph.mentions[position]
-        if name.measure != "unit_price" or name.cue is None or not mention.depth or position == 0:
+        if name.measure != "unit_price" or name.cue is None or paragraph.glossary.operators["per_month"].pattern.search(name.cue.word):
             continue
-        total = position - 1
-        if paragraph.mentions[total].depth or paragraph.mentions[total].figure.dimension != "money":
+        quantity = _quantity(paragraph, position)
+        if quantity is None:
             continue
-        per = unit(name.cue.word[1:])
-        quantity = next((p for p in range(total - 1, -1, -1) if per is not None and _counted_in(paragraph, p, per.base)), None)
-        if quantity is None or paragraph.mentions[quantity].sentence < mention.sentence - 1:
+        total = _product_total(paragraph, position, quantity)
+        if total is None:
             continue
         roles = (("total", (paragraph.ids[total],)), ("price", (paragraph.ids[position],)), ("quantity", (paragraph.ids[quantity],)))
-        span = paragraph.span(paragraph.mentions[quantity].figure.start, mention.figure.end)
-        found.append(Statement("product", (Binding(roles),), span, firm=False, doubt="quantity-may-be-another"))
+        start, end = min(total, position, quantity), max(total, position, quantity)
+        span = paragraph.span(paragraph.mentions[start].figure.start, paragraph.mentions[end].figure.end)
+        sentence = paragraph.in_sentence(paragraph.mentions[position].sentence)
+        alone = sorted((total, position, quantity)) == [p for p in sentence if paragraph.mentions[p].figure.dimension != "ratio"]
+        found.append(Statement("product", (Binding(roles),), span, firm=alone, doubt=None if alone else "quantity-may-be-another"))
     return found
+
+
+def _quantity(paragraph: Paragraph, price: int) -> int | None:
+    """The nearest figure counted in what the price is per (每亩 → 亩); 单价 names no unit: the nearest count before it."""
+    mention = paragraph.mentions[price]
+    cue = paragraph.names[price].cue
+    word = cue.word if cue is not None else ""
+    per = next((found for part in (word[1:], word[:1]) if part and (found := unit(part)) is not None), None)
+    order = [*range(price - 1, -1, -1), *range(price + 1, len(paragraph))]
+    for position in order:
+        other = paragraph.mentions[position]
+        if not mention.sentence - 1 <= other.sentence <= mention.sentence:
+            continue
+        if per is not None and _counted_in(paragraph, position, per.base):
+            return position
+        if per is None and other.figure.dimension == "count":
+            return position
+    return None
+
+
+def _product_total(paragraph: Paragraph, price: int, quantity: int) -> int | None:
+    """The sum in front of the bracket the price stands in; else the first sum after price and quantity in the sentence; else the one right before."""
+    mention = paragraph.mentions[price]
+    if mention.depth:
+        total = price - 1
+        return total if total >= 0 and _is_sum(paragraph, total) and not paragraph.mentions[total].depth else None
+    sentence = paragraph.in_sentence(mention.sentence)
+    after = [p for p in sentence if p > max(price, quantity) and _is_sum(paragraph, p)]
+    before = [p for p in sentence if p == price - 1 and _is_sum(paragraph, p)]
+    found = after + before
+    return found[0] if found else None
+
+
+def _is_sum(paragraph: Paragraph, position: int) -> bool:
+    return paragraph.mentions[position].figure.dimension == "money" and paragraph.names[position].measure != "unit_price"
 
 
 def _counted_in(paragraph: Paragraph, position: int, base: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gouji.extract.layout import Region
@@ -31,6 +31,7 @@ class _List:
     whole: int | None
     opener: _Opener
     parts: list[int] = field(default_factory=list)
+    beyond: list[int] = field(default_factory=list)
     stop: int = 0
 
 
@@ -86,28 +87,30 @@ def _lists(paragraph: Paragraph, sentence: int, openers: list[_Opener]) -> Itera
     for number, opener in enumerate(openers):
         if opener.start < done_to:
             continue
-        whole, reach = _whole_for(paragraph, opener)
-        if whole is None:
-            continue
-        lists: list[_List] = []
-        _gather(paragraph, _List(whole, opener), openers[number + 1 :], lists)
-        for found in lists:
-            yield from _stated(paragraph, found, reach if found.opener is opener else "sentence")
-            done_to = max(done_to, found.opener.start + 1)
+        for whole, reach in _wholes_for(paragraph, opener):
+            lists: list[_List] = []
+            _gather(paragraph, _List(whole, opener), openers[number + 1 :], lists)
+            for found in lists:
+                yield from _stated(paragraph, found, reach if found.opener is opener else "sentence")
+                done_to = max(done_to, found.opener.start + 1)
 
 
 _FIRST_PARTS = 3  # `两个林场的8789亩`: the first figure after the opener may count something else
 
 
-def _whole_for(paragraph: Paragraph, opener: _Opener) -> tuple[int | None, str]:
+def _wholes_for(paragraph: Paragraph, opener: _Opener) -> Iterator[tuple[int, str]]:
+    """One whole for each kind of figure among the first parts: `项目12个，总投资3400万元，其中：道路7个，投资2150万元；…` is two lists."""
     first = paragraph.after(opener.end)
+    seen: list[int] = []
     for position in range(first, min(first + _FIRST_PARTS, len(paragraph))):
         if paragraph.mentions[position].sentence != opener.sentence:
             break
+        if any(paragraph.same_kind(position, other) for other in seen):
+            continue
+        seen.append(position)
         whole, reach = _whole_before(paragraph, opener, position)
         if whole is not None:
-            return whole, reach
-    return None, "sentence"
+            yield whole, reach
 
 
 def _whole_before(paragraph: Paragraph, opener: _Opener, first: int) -> tuple[int | None, str]:
@@ -181,12 +184,34 @@ def _gather(paragraph: Paragraph, current: _List, later: list[_Opener], done: li
         if mention.depth > depth or not paragraph.same_kind(whole, position) or not _counts(paragraph, position, whole):
             position += 1
             continue
-        if _foreign(paragraph, position, current):
+        if _foreign(paragraph, position, current) or _heads_another(paragraph, position, current, inner, done):
             break
+        if _past_the_list(paragraph, position, current):
+            current.beyond.append(position)
+            position += 1
+            continue
         current.parts.append(position)
         position += 1
     current.stop = position
     return position
+
+
+def _heads_another(paragraph: Paragraph, position: int, current: _List, later: list[_Opener], done: list[_List]) -> bool:
+    """`A，其中a、b；B，其中c、d`: behind ；a figure that opens a list of its own is another whole, unless a part before it did so too."""
+    if not current.parts or paragraph.mentions[position].segment == paragraph.mentions[current.parts[0]].segment:
+        return False
+    if any(found is not current and found.whole in current.parts for found in done):
+        return False
+    return any(paragraph.after(opener.start) == position + 1 and opener.start > paragraph.mentions[position].figure.start for opener in later)
+
+
+def _past_the_list(paragraph: Paragraph, position: int, current: _List) -> bool:
+    """Two parts or more joined by ， or 、 and then a ；: the list ended there (；按规定收回的6.7万元不在其列); the longer reading is kept as the other one."""
+    alike = [part for part in current.parts if paragraph.names[part].measure == paragraph.names[position].measure or not paragraph.names[position].cue]
+    if len(alike) < 2:
+        return bool(current.beyond)
+    segments = {paragraph.mentions[part].segment for part in alike}
+    return len(segments) == 1 and paragraph.mentions[position].segment not in segments
 
 
 def _gather_inner(paragraph: Paragraph, sub: _List, later: list[_Opener], done: list[_List], outer: _List) -> int:
@@ -260,7 +285,8 @@ def _stated(paragraph: Paragraph, found: _List, reach: str) -> Iterator[Statemen
             paragraph.parts_of.setdefault(part, whole)
             if not paragraph.names[part].firm and paragraph.names[whole].measure not in MOVEMENTS | {None}:
                 paragraph.names[part] = inherit_measure(paragraph.names[part], paragraph.names[whole], "whole")
-        yield _statement(paragraph, whole, parts, found.opener, reach)
+        beyond = [p for p in found.beyond if whole == found.whole and not paragraph.names[p].firm]
+        yield _statement(paragraph, whole, parts, found.opener, reach, beyond)
 
 
 def _by_measure(paragraph: Paragraph, found: _List) -> list[tuple[int, list[int]]]:
@@ -277,15 +303,18 @@ def _by_measure(paragraph: Paragraph, found: _List) -> list[tuple[int, list[int]
     return list(groups.items())
 
 
-def _statement(paragraph: Paragraph, whole: int, parts: list[int], opener: _Opener, reach: str) -> Statement:
+def _statement(paragraph: Paragraph, whole: int, parts: list[int], opener: _Opener, reach: str, beyond: Sequence[int] = ()) -> Statement:
     end = paragraph.mentions[parts[-1]].figure.end
     span = paragraph.span(paragraph.mentions[whole].figure.start if reach == "sentence" else opener.start, end)
     roles = (("whole", (paragraph.ids[whole],)), ("parts", tuple(paragraph.ids[part] for part in parts)))
-    binding = (Binding(roles, reach),)
+    binding: tuple[Binding, ...] = (Binding(roles, reach),)
+    if beyond:
+        longer = (roles[0], ("parts", tuple(paragraph.ids[part] for part in (*parts, *beyond))))
+        binding = (*binding, Binding(longer, reach))
     if _is_mean(paragraph, whole) and paragraph.mentions[whole].figure.dimension in ("score", "ratio"):
         return Statement("mean", binding, span, firm=True)
     if len(parts) == 1:
-        return Statement("part", binding, span, firm=opener.exhaustive and reach == "sentence")
+        return Statement("part", binding, span, firm=opener.exhaustive and reach == "sentence" and paragraph.mentions[whole].figure.dimension != "count")
     doubt = _doubt(paragraph, parts, opener, reach)
     return Statement("composition", binding, span, firm=doubt is None, doubt=doubt)
 
@@ -293,12 +322,24 @@ def _statement(paragraph: Paragraph, whole: int, parts: list[int], opener: _Open
 def _doubt(paragraph: Paragraph, parts: list[int], opener: _Opener, reach: str) -> str | None:
     if not opener.exhaustive:
         return "list-may-be-partial"
+    if _counts_of_states(paragraph, parts, opener):
+        return "classes-may-overlap"
     last = paragraph.mentions[parts[-1]]
     if paragraph.words(last.follow).startswith(paragraph.glossary.operators["and_so_on"].words):
         return "list-may-be-partial"
     if reach != "sentence" and not all(paragraph.names[part].cue for part in parts):
         return None if len(parts) > 1 and _all_same_measure(paragraph, parts) else "whole-in-another-sentence"
     return None
+
+
+def _counts_of_states(paragraph: Paragraph, parts: list[int], opener: _Opener) -> bool:
+    """`其中已验收18个，正在组织验收4个`, `其中女性148人，35岁以下205人`: counts after 其中 may be partial or overlap; 分别为 and staff lists may not."""
+    if paragraph.mentions[parts[0]].figure.dimension != "count" or opener.group != "parts_follow" or any(paragraph.names[p].measure in _STAFF for p in parts):
+        return False
+    return paragraph.plain[opener.start : opener.end] in paragraph.glossary.operators["among"].words
+
+
+_STAFF = frozenset({"establishment", "staff"})
 
 
 def _all_same_measure(paragraph: Paragraph, parts: list[int]) -> bool:
@@ -368,7 +409,8 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
     start = 0
     for at, position in enumerate(positions):
         phrase = paragraph.mentions[position].phrase
-        if not paragraph.has("total", phrase) or not paragraph.additive(position) or paragraph.mentions[position].depth:
+        outright = paragraph.has("total", phrase)
+        if not (outright or paragraph.has("total_loosely", phrase)) or not paragraph.additive(position) or paragraph.mentions[position].depth:
             continue
         parts = [p for p in positions[start:at] if _adds_to(paragraph, p, position)]
         start = at + 1
@@ -381,7 +423,10 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         measures = {paragraph.names[p].measure for p in parts if paragraph.names[p].firm}
         if paragraph.names[position].measure is None and len(measures) > 1:
             continue
-        yield _statement(paragraph, position, parts, opener, "sentence")
+        if outright:
+            yield _statement(paragraph, position, parts, opener, "sentence")
+        else:
+            yield _loose(paragraph, position, parts, paragraph.mentions[parts[0]].figure.start, "total-may-cover-more")
 
 
 def _other_words(paragraph: Paragraph, position: int) -> bool:

@@ -87,7 +87,10 @@ def _slot(paragraph: Paragraph, position: int, name: Name) -> str | None:
 def _operator_target(paragraph: Paragraph, position: int) -> bool:
     """`飞行时长≥928小时，实际飞行时长909.93小时`: a figure printed with ≥ or ≤ whose neighbour says what was reached."""
     figure = paragraph.mentions[position].figure
-    if figure.lead == figure.start or paragraph.plain[figure.lead] not in "≥≤" or paragraph.names[position].firm:
+    if paragraph.names[position].firm:
+        return False
+    signed = figure.lead != figure.start and paragraph.plain[figure.lead] in "≥≤"
+    if not signed and not paragraph.phrase(position).strip().startswith(paragraph.glossary.words["planned"]):
         return False
     after = position + 1
     return after < len(paragraph) and _reached(paragraph, after, position)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from gouji.extract.layout import Layout, Mention, Region
 from gouji.ledger import PREVIOUS, WHOLE, Source
-from gouji.quantity.dates import DATE, YEAR
+from gouji.quantity.dates import DATE, DATED_END, YEAR
 from gouji.quantity.figure import Figure
 from gouji.rulebook.glossary import Glossary, Hit, Measure
 
 _NAME_NOISE = re.compile(r"[\s“”\"'《》\[\]【】]+")
 LONGEST_NAME = 24
+_NAME_BEHIND = 12  # `项目资金235.50万元于当年3月全部到位`
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,21 @@ class Namer:
             return (*strong, "own")
         if mention.label is not None and mention.boundary == ":":
             label = self._rightmost(mention, self.within(mention.label), strong=True)
-            if label:
+            if label and self._ends_label(label[0], mention.label):
                 return (*label, "label")
+        behind = Region(mention.follow.start, min(mention.follow.end, mention.follow.start + _NAME_BEHIND))
+        following = self._rightmost(mention, self.within(behind), strong=True) if mention.figure.dimension == "money" and not hits else None
+        if following:
+            return (*following, "label")
         weak = self._rightmost(mention, hits, strong=False)
         if weak:
             return (*weak, "weak")
         return None, None, "none"
+
+    def _ends_label(self, hit: Hit, label: Region) -> bool:
+        """`综合得分：` names what follows; `自评结果如下：` only announces it."""
+        rest = self.layout.plain[hit.end : label.end].strip()
+        return not rest or rest.startswith("(")
 
     def _rightmost(self, mention: Mention, hits: list[Hit], *, strong: bool) -> tuple[Hit, Measure] | None:
         for hit in reversed(hits):
@@ -158,6 +168,10 @@ class Namer:
         """Names joined by 、 or a joining word, without blanks."""
         joiners = "|".join(("、", *self.glossary.words["joiners"]))
         return [name for name in re.split(joiners, words) if name.strip()]
+
+    def undated(self, words: str) -> str:
+        """Words without the date (and 的) that ends them."""
+        return DATED_END.sub("", words.strip())
 
     def strip(self, words: str) -> str:
         """Words without dates, quotes and fillers at their ends."""

@@ -105,4 +105,7 @@ class Paragraph:
             return "damaged" in (one.dimension, other.dimension) and {one.dimension, other.dimension} <= {"damaged", "money"}
         if one.dimension != "count":
             return True
-        return one.unit is not None and other.unit is not None and one.unit.base == other.unit.base
+        if one.unit is None or other.unit is None or one.unit.base != other.unit.base:
+            return False
+        nouns = [self.namer.strip(self.words(self.mentions[position].follow)) for position in (left, right)]
+        return not all(nouns) or nouns[0] in nouns[1] or nouns[1] in nouns[0]

@@ -12,7 +12,7 @@ from gouji.extract.enumerations import enumerations
 from gouji.extract.indicators import indicators
 from gouji.extract.naming import inherit_measure
 from gouji.extract.paragraph import Paragraph
-from gouji.extract.scores import execution_scores, grades
+from gouji.extract.scores import execution_scores, grades, score_sums
 from gouji.ledger import MOVEMENTS, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
 
@@ -38,7 +38,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         moved = changes(paragraph)
         found += moved + shares(paragraph) + products(paragraph) + weighted_growths(paragraph, found)
         records += indicators(paragraph, section.headings[-1] if section.headings else None, len(records) + 1)
-        found += execution_scores(paragraph)
+        found += execution_scores(paragraph) + score_sums(paragraph)
         _inherit(paragraph)
         subjects = _subjects(paragraph)
         listed += enumerations(paragraph, found)
@@ -98,7 +98,7 @@ def _segment_start(paragraph: Paragraph, position: int) -> int:
 def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
     """Own words > item of a list > topic of the sentence > of the paragraph > heading; parts never become the topic."""
     glossary = paragraph.glossary
-    heading = next((s for h in reversed(paragraph.section.headings) if (s := glossary.heading_subject(h))), None)
+    heading = next((s for h in reversed(paragraph.section.headings) if (s := glossary.heading_subject(h) or _entity_heading(paragraph, h))), None)
     found: list[tuple[str | None, Source]] = []
     topic: str | None = None
     sentence_topic: str | None = None
@@ -125,6 +125,12 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
             sentence_topic = subject[0]
         found.append(_under_whole(paragraph, position, subject, found))
     return found
+
+
+def _entity_heading(paragraph: Paragraph, heading: str) -> str | None:
+    """`1.冷链物流中心建设项目` as a heading: the figures under it are that project's."""
+    words = paragraph.namer.strip(heading)
+    return words if paragraph.namer.is_entity(words) else None
 
 
 def _under_whole(paragraph: Paragraph, position: int, subject: tuple[str | None, Source], found: list[tuple[str | None, Source]]) -> tuple[str | None, Source]:

@@ -14,7 +14,7 @@ def execution_scores(paragraph: Paragraph) -> list[Statement]:
     """`执行率为98.91%，得9.89分`: a score right after an execution rate in its sentence, with a weight between them if one is printed."""
     found = []
     for position, name in enumerate(paragraph.names):
-        if name.measure != "score" or position in paragraph.in_record:
+        if name.measure != "score":
             continue
         rate = weight = None
         for before in range(position - 1, -1, -1):
@@ -55,3 +55,28 @@ def grades(paragraph: Paragraph) -> list[Grade]:
                 score = paragraph.ids[before]
         found.append(Grade(word, paragraph.span(start, match.end("grade")), score))
     return found
+
+
+def score_sums(paragraph: Paragraph) -> list[Statement]:
+    """`产出得30分、效益得22.4分，综合得分52.4分`: the scores of a paragraph that are no indicator's, and the total in the same sentence or the next."""
+    found = []
+    for position, name in enumerate(paragraph.names):
+        if name.measure != "total_score":
+            continue
+        sentence = paragraph.mentions[position].sentence
+        parts = [p for p in range(len(paragraph)) if _gives_marks(paragraph, p) and sentence - 1 <= paragraph.mentions[p].sentence <= sentence]
+        if len(parts) < _FEWEST_SCORES or position in paragraph.parts_of or any(p in paragraph.parts_of for p in parts):
+            continue
+        roles = (("whole", (paragraph.ids[position],)), ("parts", tuple(paragraph.ids[p] for p in parts)))
+        reach = "sentence" if all(paragraph.mentions[p].sentence == sentence for p in parts) else "section"
+        start, end = min(position, *parts), max(position, *parts)
+        span = paragraph.span(paragraph.mentions[start].figure.start, paragraph.mentions[end].figure.end)
+        found.append(Statement("composition", (Binding(roles, reach),), span, firm=len(parts) > _FEWEST_SCORES, doubt="list-may-be-partial"))
+    return found
+
+
+_FEWEST_SCORES = 2
+
+
+def _gives_marks(paragraph: Paragraph, position: int) -> bool:
+    return paragraph.names[position].measure == "score" and paragraph.mentions[position].figure.dimension in ("score", "bare")

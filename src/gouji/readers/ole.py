@@ -20,7 +20,10 @@ _ENTRY = 128  # bytes of a directory entry; its name stands at 0, the length of 
 
 def kind(data: bytes) -> OleKind:
     """The kind of the compound file `data`; directory entries are found by their shape, so that a broken sector chain does not matter."""
-    return next((kind for name, kind in _STREAMS if _has_entry(data, name)), "other")
+    found: OleKind | None = next((kind for name, kind in _STREAMS if _has_entry(data, name)), None)
+    if found is None:  # a directory cut or shifted by damage: the bare names still tell
+        found = next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), None)
+    return found or "other"
 
 
 def _has_entry(data: bytes, name: str) -> bool:
