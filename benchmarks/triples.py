@@ -154,7 +154,8 @@ def main() -> None:
     start = time.perf_counter()
     flagged = list(false_alarms(arguments.sound, random.Random(arguments.seed)))
     missed = list(misses(arguments.wrong, random.Random(arguments.seed + 1)))
-    print(f"seed {arguments.seed}: {arguments.sound} true triples, {len(flagged)} flagged; {arguments.wrong} false triples, {len(missed)} missed; {time.perf_counter() - start:.0f} s")
+    print(f"seed {arguments.seed}, {time.perf_counter() - start:.0f} s")
+    print(f"{arguments.sound} true triples, {len(flagged)} flagged; {arguments.wrong} false triples, {len(missed)} missed")
     print("flagged by code:", dict(Counter(finding.code for _, found in flagged for finding in found)))
     print("missed by wording:", dict(Counter(shape(sentence) for sentence in missed)))
     for sentence, found in flagged[: arguments.show]:

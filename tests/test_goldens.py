@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import REPORTS, alarms, figures_of, ledger_of, reported, told, views
 
 from gouji.report import DocumentReport
+from support import REPORTS, alarms, figures_of, ledger_of, reported, told, views
 
 FOLDERS = sorted(path for path in REPORTS.iterdir() if path.is_dir())
 FILES = [path for folder in FOLDERS for path in sorted(folder.glob("report.*"))]

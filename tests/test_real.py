@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+
 from support import NO_REAL, SHARED
 
 SCORER = SHARED / "real" / "score.py"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support import alarms, check_lines, told
 
 from gouji.report import DocumentReport
 from gouji.rulebook.pack import Rule, load_rules
 from gouji.settings import Settings
+from support import alarms, check_lines, told
 
 RULES = load_rules()
 PASSING = [pytest.param(rule, text, id=f"{rule.code}-{number}") for rule in RULES for number, text in enumerate(rule.passing, 1)]

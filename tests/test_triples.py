@@ -9,7 +9,7 @@ from fractions import Fraction
 from support import ROOT, told
 
 sys.path.append(str(ROOT / "benchmarks"))
-from triples import Print, Triple, false_alarms, misses  # noqa: E402  # a script, not a package
+from triples import Print, Triple, false_alarms, misses  # a script, not a package
 
 SEED = 20_230_101
 

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from support import ROOT
 
 SENTENCE = "2023年全年预算数412.49万元，执行数407.98万元，预算执行率89.91%。"
@@ -37,8 +38,8 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     site = tmp_path_factory.mktemp("site")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
-    start = f"import sys; sys.path.insert(0, {str(site)!r}); import gouji; assert gouji.__file__.startswith({str(site)!r}); from gouji.cli import main; sys.exit(main())"
-    return [sys.executable, "-c", start]
+    start = f"import sys; sys.path.insert(0, {str(site)!r}); import gouji; assert gouji.__file__.startswith({str(site)!r}); "
+    return [sys.executable, "-c", start + "from gouji.cli import main; sys.exit(main())"]
 
 
 def run(program: list[str], folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

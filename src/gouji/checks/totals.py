@@ -48,13 +48,16 @@ def weights(case: Case) -> Iterator[Draft]:
     printed = execution[3] if execution else None
     extra = Interval.exact(printed.figure.base_value) if printed else Interval.exact(known.value if known else 0)
 
+    # Where the execution rate is scored apart, its points belong to the hundred: indicators that make 100 alone would hide ten too many.
+    counted = execution is not None and (printed is not None or known is not None)
+
     def holds(supposed: Supposed) -> bool:
         total = _sum(facts, supposed)
         with_execution = total + (interval_of(printed, supposed) if printed else extra)
-        return full.value in total or full.value in with_execution
+        return full.value in with_execution or (not counted and full.value in total)
 
     fits = holds(NOTHING)
-    alone = full.value in _sum(facts, NOTHING)
+    alone = not counted and full.value in _sum(facts, NOTHING)
     outcome: Outcome = "consistent" if fits else ("inconsistent" if known or printed or _sum(facts, NOTHING).low > full.value else "undetermined")  # type: ignore[operator]
     operands: list[tuple[str, str | tuple[str, ...] | Named | Parameter]] = [(case.glossary.measures["weight"].zh, tuple(fact.id for fact in facts))]
     terms = [fact.text for fact in facts]

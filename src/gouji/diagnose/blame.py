@@ -11,6 +11,7 @@ from gouji.diagnose.repair import Candidate, Facts, candidates, source_of
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Severity
+from gouji.rulebook.pack import FACTS
 
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 # Only the wording can tell which side of these is at fault: the rule names it.
@@ -42,7 +43,7 @@ class Verdict:
     @property
     def lead(self) -> Draft:
         """The strongest of the broken relations."""
-        return min(self.broken, key=lambda draft: (_RANK[draft.severity], draft.bound, draft.rule.check == "restatement"))
+        return min(self.broken, key=lambda draft: (_RANK[draft.severity], draft.bound, draft.rule.check == "restatement", draft.rule.over == FACTS))
 
     @property
     def severity(self) -> Severity:
@@ -132,9 +133,12 @@ def _try(component: _Component, candidate: Candidate, own: list[Draft]) -> Mende
 
 
 def _merely_vanishes(component: _Component, mended: Mended) -> bool:
-    """A unit slip that mends a sum only because the figure all but disappears from it (6.7万元 as 6.7元) explains nothing."""
+    """A unit slip that mends a sum only because the figure all but disappears from it (6.7万元 as 6.7元), or that only keeps a
+    bound, explains nothing."""
     if mended.candidate.cause != "unit-slip":
         return False
+    if all(draft.bound for draft in mended.restores):
+        return True
     without = {**component.supposed, mended.candidate.fact: _ZERO}
     return all(draft.holds(without) for draft in mended.restores)
 

@@ -55,6 +55,9 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
                 current = _Movement()
             current.before = position
             continue
+        if current.now is not None and current.before is None and current.said and paragraph.has("afterwards", paragraph.mentions[position].phrase):
+            current.before, current.now = current.now, position
+            continue
         if _levels_to(paragraph, position) and current.before is not None and current.now is None:
             current.now = position
             continue
@@ -273,7 +276,7 @@ def _quantity(paragraph: Paragraph, price: int) -> int | None:
     cue = paragraph.names[price].cue
     word = cue.word if cue is not None else ""
     per = next((found for part in (word[1:], word[:1]) if part and (found := unit(part)) is not None), None)
-    order = [*range(price - 1, -1, -1), *range(price + 1, len(paragraph))]
+    order: list[int] = [*range(price - 1, -1, -1), *range(price + 1, len(paragraph))]
     for position in order:
         other = paragraph.mentions[position]
         if not mention.sentence - 1 <= other.sentence <= mention.sentence:

@@ -295,7 +295,7 @@ def _by_measure(paragraph: Paragraph, found: _List) -> list[tuple[int, list[int]
     for part in found.parts:
         name = paragraph.names[part]
         whole = found.whole
-        if name.cue is not None and name.measure != paragraph.names[whole].measure:
+        if name.says_measure and name.measure != paragraph.names[whole].measure:
             own = _own_whole(paragraph, part, found)
             if own is not None:
                 whole = own

@@ -30,6 +30,11 @@ class Name:
     cue: Hit | None
 
     @property
+    def says_measure(self) -> bool:
+        """Named by words that are no subject at the same time (the 支出 of 基本支出 tells nothing where a whole gives the measure)."""
+        return self.cue is not None and all(alias.facet != "subject" for alias in self.cue.aliases)
+
+    @property
     def firm(self) -> bool:
         """Named by a strong alias of its own or of its label."""
         return self.measure is not None and self.source in ("own", "label", "record")

@@ -135,7 +135,7 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
         basis=entry["basis"],
         message=entry["message"],
         passing=tuple(examples["pass"]),
-        failing=tuple(examples["fail"]),
+        failing=tuple(examples.get("fail") or ()),
         over=over,
         anchors=anchors,
         claims=claims,
@@ -161,7 +161,7 @@ def _check_words(source: Source, at: tuple[str | int, ...], entry: dict[str, Any
         for language in ("zh", "en"):
             if language not in entry[key]:
                 raise source.error((*at, key), f"{key} has no {language!r}")
-    for key in ("pass", "fail"):
+    for key in ("pass",) if entry.get("doubt") else ("pass", "fail"):  # a rule in doubt tells nothing, so nothing can fail
         if not entry["examples"].get(key):
             raise source.error((*at, "examples"), f"examples lack {key!r}: a rule shows what passes and what fails")
 
