@@ -94,3 +94,20 @@ def test_a_clean_report_is_clean() -> None:
     report = reported(REPORTS / "library" / "report.txt")
     assert not told(report.findings)
     assert report.coverage.verified * 3 >= report.coverage.figures * 2
+
+
+def test_a_full_score_that_is_announced_is_no_indicator() -> None:
+    """commerce: `满分100分，自评得分96.47分` is the total, told again at the end; the six weights make 100, the six scores 96.47; nothing is alarming."""
+    report = reported(REPORTS / "commerce" / "report.docx")
+    assert not told(alarms(report))
+    assert len(report.indicators) == 6
+    outcomes = {relation.rule: relation.outcome for relation in report.relations}
+    assert (outcomes["SC02"], outcomes["SC03"]) == ("consistent", "consistent")
+
+
+def test_the_score_of_the_execution_rate_counts_once() -> None:
+    """farmland: 9.03 points for the execution rate and seven scores make 97.76, not 106.79."""
+    report = reported(REPORTS / "farmland" / "report.txt")
+    (relation,) = [relation for relation in report.relations if relation.rule == "SC03"]
+    assert relation.expected is not None
+    assert relation.expected.text == "97.76分"

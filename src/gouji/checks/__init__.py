@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from gouji.checks import equation, lists, phrases, records, restatement, totals
+from gouji.checks import equation, lists, phrases, records, restatement, structure, totals
 from gouji.checks.draft import Case, Draft
 
 CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
@@ -29,5 +29,11 @@ CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
     "wording": phrases.wording,
     "brackets": phrases.brackets,
     "damaged-unit": phrases.damaged_unit,
+    "numbering": structure.numbering,
+    "empty-section": structure.empty_section,
+    "sweeping-claim": structure.sweeping_claim,
+    "retired-in-establishment": structure.retired_in_establishment,
+    "renamed-parts": structure.renamed_parts,
+    "thrift-over-ceiling": structure.thrift_over_ceiling,
     "repair": lambda case: iter(()),  # its findings come from diagnosis
 }

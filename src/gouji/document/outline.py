@@ -42,6 +42,18 @@ class Section:
     is_heading: bool
 
 
+def ordinal_value(ordinal: str) -> int | None:
+    """What an ordinal counts: `十二` → 12, `4` → 4; None for other marks."""
+    if ordinal.isdigit() and ordinal.isascii():
+        return int(ordinal)
+    if set(ordinal) - set(_HAN[1:11]):
+        return None
+    tens, ten, ones = ordinal.partition(_HAN[10])
+    if not ten:
+        return _HAN.index(ordinal) if len(ordinal) == 1 else None
+    return (_HAN.index(tens) if tens else 1) * 10 + (_HAN.index(ones) if ones else 0)
+
+
 def mark_of(plain: str) -> Mark | None:
     """The outline mark that opens `plain`, or None."""
     for depth, pattern in _MARKS:

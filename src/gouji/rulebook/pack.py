@@ -46,6 +46,12 @@ _CHECKS = {
     "brackets": False,
     "repair": False,
     "no-execution-weight": False,
+    "numbering": False,
+    "empty-section": False,
+    "sweeping-claim": False,
+    "retired-in-establishment": False,
+    "renamed-parts": False,
+    "thrift-over-ceiling": False,
 }
 
 

@@ -1,0 +1,144 @@
+"""What the order and headings of a report show: numbering, sections left empty, sweeping claims beside details that contradict them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.draft import Case, Draft, Named
+from gouji.checks.records import records
+from gouji.document.model import Span
+from gouji.document.outline import Mark, mark_of, ordinal_value
+from gouji.ledger import UNDER, Fact
+
+_RATES = frozenset({"execution_rate", "usage_rate", "disbursement_rate"})
+_SHORT_HEADING = 20
+
+
+def told(case: Case, span: Span, values: dict[str, str], facts: tuple[str, ...] = ()) -> Draft:
+    """A relation of words alone, or of words and one figure: a finding of its own."""
+    return Draft(
+        rule=case.rule,
+        outcome="inconsistent" if facts else "undetermined",
+        formula=case.rule.formula,
+        operands=((case.rule.title["zh"], Named(case.text(span), span)), *(((case.facts[facts[0]].concept or "", facts[0]),) if facts else ())),
+        facts=facts,
+        reach="section",
+        severity=case.rule.severity,
+        span=span,
+        holds=lambda supposed: False,
+        reason="wording",
+        suspect=facts[0] if facts else None,
+        standalone=True,
+        values=values,
+    )
+
+
+def numbering(case: Case) -> Iterator[Draft]:
+    """Marks of one depth under one heading count on: 1. 2. 3. 4. 4. repeats one. A list may begin anew at one."""
+    last: dict[int, tuple[int, str]] = {}
+    for index, plain in enumerate(case.plain):
+        mark = mark_of(plain)
+        if mark is None:
+            continue
+        for depth in [depth for depth in last if depth > mark.depth]:
+            del last[depth]
+        value = ordinal_value(mark.ordinal)
+        if value is None:
+            continue
+        before = last.get(mark.depth)
+        if before is not None and value != 1 and value in (before[0], before[0] + 2) and _same_form(mark, before[1]):
+            kind = "repeated" if value == before[0] else "skipped"
+            yield told(case, Span(index, 0, mark.end), {"mark": mark.text, "before": before[1], "kind": case.rule.options["kinds"][kind]})
+        last[mark.depth] = (value, mark.text)
+
+
+def _same_form(mark: Mark, before: str) -> bool:
+    return mark.text[0].isdigit() == before[0].isdigit() and mark.text[-1] == before[-1]
+
+
+def empty_section(case: Case) -> Iterator[Draft]:
+    """A heading such as 未完成的绩效目标 with nothing under it."""
+    marks = [mark_of(plain) for plain in case.plain]
+    for index, mark in enumerate(marks):
+        if mark is None:
+            continue
+        words = case.plain[index][mark.end :].strip("。:： ")
+        if len(words) > _SHORT_HEADING or not any(words.endswith(word) for word in case.rule.words):
+            continue
+        following = marks[index + 1] if index + 1 < len(marks) else None
+        if index + 1 >= len(marks) or (following is not None and following.depth <= mark.depth):
+            yield told(case, Span(index, 0, len(case.plain[index])), {"heading": words})
+
+
+def sweeping_claim(case: Case) -> Iterator[Draft]:
+    """`资金已全面拨付使用` beside an item whose execution rate is 0%: told of the rate."""
+    for index, plain in enumerate(case.plain):
+        claim = next((word for word in case.rule.words if word in plain), None)
+        if claim is None:
+            continue
+        at = plain.index(claim)
+        for fact in case.ledger.facts:
+            low = fact.figure.exact.high
+            if fact.span.block == index and fact.measure in _RATES and fact.span.start > at and low is not None and low < 1:
+                yield told(case, Span(index, at, at + len(claim)), {"claim": claim, "rate": fact.text, "name": fact.concept or ""}, (fact.id,))
+                break
+
+
+def retired_in_establishment(case: Case) -> Iterator[Draft]:
+    """`编制人员205人。其中，在职…、离休2人、退休75人`: the retired fill no post."""
+    for statement in case.ledger.statements:
+        if statement.kind != "composition":
+            continue
+        whole = case.facts[statement.bindings[0].role("whole")[0]]
+        parts = [case.facts[fact_id] for fact_id in statement.bindings[0].role("parts")]
+        retired = [part for part in parts if any(word in (part.aspects.subject or "") for word in case.rule.words)]
+        if retired and any(word in (whole.cue or "") for word in case.rule.options["cues"]):
+            values = {"whole": whole.text, "cue": whole.cue or "", "retired": "、".join(f"{_last(part.aspects.subject)}{part.text}" for part in retired)}
+            yield told(case, whole.sentence, values, (whole.id, *(part.id for part in retired)))
+
+
+def _last(subject: str | None) -> str:
+    return (subject or "").rpartition(UNDER)[2]
+
+
+def renamed_parts(case: Case) -> Iterator[Draft]:
+    """The same amounts in the same order under other names: 自治区资金98.6、地方匹配资金859.6 and then 地方资金98.6、其他资金859.6."""
+    facts = case.ledger.facts
+    values = [fact.figure.base_value for fact in facts]
+    for statement in case.ledger.statements:
+        if statement.kind != "composition":
+            continue
+        parts = [case.facts[fact_id] for fact_id in statement.bindings[0].role("parts")]
+        if len(parts) < 3 or any(part.dimension != "money" for part in parts):
+            continue
+        run = [part.figure.base_value for part in parts]
+        first = int(parts[0].id[1:]) - 1
+        start = next((at for at in range(first - len(run) + 1) if values[at : at + len(run)] == run and facts[at].dimension == "money"), None)
+        if start is None or facts[start].sentence == parts[0].sentence:
+            continue
+        renamed = [(old, new) for old, new in zip(facts[start : start + len(run)], parts, strict=True) if _other_name(_called(case, old), _called(case, new))]
+        if renamed and len(renamed) < len(run):
+            old, new = renamed[0]
+            shown = {"amount": new.text, "old": _called(case, old), "new": _called(case, new)}
+            yield told(case, new.sentence, shown, tuple(fact.id for pair in renamed for fact in reversed(pair)))
+
+
+def _called(case: Case, fact: Fact) -> str:
+    own = _last(fact.aspects.subject)
+    return case.glossary.subjects.get(own, own) or fact.concept or ""
+
+
+def _other_name(old: str, new: str) -> bool:
+    short, long = sorted((old, new), key=len)
+    return bool(short) and short not in long
+
+
+def thrift_over_ceiling(case: Case) -> Iterator[Draft]:
+    """A cause of thrift beside a value that overshoots its ceiling."""
+    for record in records(case):
+        cause = record.indicator.cause or ""
+        if record.has("target", "actual") and record.comparable() and record.ceiling and record.missed() and any(word in cause for word in case.rule.words):
+            target, actual = record.fact("target"), record.fact("actual")
+            if target is not None and actual is not None:
+                values = {"indicator": record.name, "cause": cause, "actual": actual.text, "target": target.text}
+                yield told(case, record.indicator.span, values, (actual.id, target.id))
