@@ -35,6 +35,8 @@ RULES = tuple(
         basis="basis",
         message={"zh": "说法", "en": "words"},
         claims=(),
+        formula="left = right",
+        doubt=False,
         passing=("good",),
         failing=("bad\nworse",),
         default=code != "US01",

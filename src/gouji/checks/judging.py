@@ -9,6 +9,7 @@ from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.wording import expected_of
 from gouji.document.model import Span
 from gouji.ledger import Fact
+from gouji.quantity.interval import Interval
 from gouji.report import Convention, Expected, Outcome, Reach, Severity
 from gouji.rulebook.claim import Claim, Name, Value, show
 
@@ -32,7 +33,8 @@ class Reading:
     def values(self, facts: Mapping[str, Fact], supposed: Supposed, *, lawful: bool) -> dict[Name, Value]:
         result: dict[Name, Value] = {}
         for name, ids in self.facts.items():
-            intervals = tuple(interval_of(facts[fact_id], supposed, lawful=lawful) for fact_id in ids)
+            in_list = name.key in self.lists
+            intervals = tuple(_NOTHING_SPENT if in_list and _is_nil(facts[i], supposed) else interval_of(facts[i], supposed, lawful=lawful) for i in ids)
             result[name] = intervals if name.key in self.lists else intervals[0]
         return result
 
@@ -43,6 +45,14 @@ class Reading:
         if self.claim.holds(self.values(facts, supposed, lawful=True)):
             return "truncated"
         return None
+
+
+_NOTHING_SPENT = Interval.exact(0)
+
+
+def _is_nil(fact: Fact, supposed: Supposed) -> bool:
+    """`因公出国费0万元` as a part of a list is none at all, not up to half of 1万元."""
+    return fact.id not in supposed and fact.figure.value == 0 and fact.figure.place == 1
 
 
 def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = True, doubt: str | None = None, severity: Severity | None = None) -> Draft:
@@ -79,7 +89,7 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
         reason=doubt if outcome == "undetermined" else ("other-reading" if fitting and reading.number else None),
         arithmetic=_arithmetic(case, reading, expected.text if expected else ""),
         suspect=result.id,
-        bound=reading.claim.is_bound,
+        bound=reading.claim.is_bound or case.rule.doubt,  # what may have other terms vouches for nothing
         values={name.text: _shown(case, reading, name) for name in reading.claim.names},
     )
 

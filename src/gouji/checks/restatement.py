@@ -13,7 +13,6 @@ from gouji.report import Outcome, Severity
 
 _RESOLVED = ("own", "topic")
 _LEAST_SHARED = 3  # characters that open names must share
-_LEAST_COVER = 0.6  # of the longer name, before a clash may be told
 
 
 def restatement(case: Case) -> Iterator[Draft]:
@@ -69,31 +68,26 @@ def _indicators(case: Case, groups: dict[tuple[str, str], list[Fact]]) -> Iterat
             continue
         found = _open_match(case, case.indicator_name(indicator), actual, body)
         if found is not None:
-            fact, cover = found
-            yield _draft(case, actual, fact, None if cover >= _LEAST_COVER else "open-name", "note")
+            yield _draft(case, actual, found, None, "note")
 
 
-def _open_match(case: Case, topic: str, actual: Fact, body: list[Fact]) -> tuple[Fact, float] | None:
+def _open_match(case: Case, topic: str, actual: Fact, body: list[Fact]) -> Fact | None:
     """The one fact whose open name is contained, character by character in order, in the indicator's name (or the reverse), the longest such."""
     wants_movement = actual.topic_measure in MOVEMENTS
     stem = topic
     if wants_movement:
         hits = [hit for hit in case.glossary.hits(topic) if any(alias.key == actual.topic_measure for alias in hit.aliases)]
         stem = topic[: hits[-1].start] if hits else topic
-    best: list[tuple[int, float, Fact]] = []
+    best: list[tuple[int, Fact]] = []
     for fact in body:
         if (fact.measure in MOVEMENTS) != wants_movement or (wants_movement and fact.measure != actual.topic_measure) or not _same_kind(fact, actual):
             continue
-        name = fact.concept or ""
-        short, long = sorted((name, stem), key=len)
+        short, long = sorted((fact.concept or "", stem), key=len)
         if len(short) >= _LEAST_SHARED and _contained(short, long):
-            best.append((len(short), len(short) / len(long), fact))
-    if not best:
-        return None
-    length = max(size for size, _, _ in best)
-    longest = [(cover, fact) for size, cover, fact in best if size == length]
-    distinct = {fact.concept for _, fact in longest}
-    return (longest[-1][1], longest[-1][0]) if len(distinct) == 1 else None
+            best.append((len(short), fact))
+    length = max((size for size, _ in best), default=0)
+    longest = [fact for size, fact in best if size == length]
+    return longest[-1] if len({fact.concept for fact in longest}) == 1 else None
 
 
 def _same_kind(one: Fact, other: Fact) -> bool:

@@ -219,7 +219,7 @@ def grade(case: Case) -> Iterator[Draft]:
             holds=holds,
             expected=Expected(score.figure.exact, usual or ""),
             suspect=score.id,
-            bound=False,
+            bound=True,
             standalone=True,
             values={"grade": given.word, "score": score.text, "expected": usual or "", "basis": basis},
         )

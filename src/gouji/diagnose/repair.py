@@ -112,4 +112,12 @@ def _different(fact: Fact, other: Fact) -> bool:
         return False
     if other.sentence == fact.sentence and other.source == "record":
         return False
+    if _alike(fact.concept or "", other.concept or "") and "open" in (fact.source, other.source):
+        return False
     return (other.measure, other.aspects.subject) != (fact.topic_measure, fact.topic_subject)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Open names that share three characters in a row speak of one thing: a second telling is no borrowing."""
+    short, long = sorted((one, other), key=len)
+    return any(short[at : at + 3] in long for at in range(max(1, len(short) - 2))) if short else False

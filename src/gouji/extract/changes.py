@@ -74,20 +74,7 @@ def _is_level(paragraph: Paragraph, position: int) -> bool:
 
 
 def _is_share(paragraph: Paragraph, position: int) -> bool:
-    return paragraph.names[position].measure == "share" or _share_base(paragraph, position)
-
-
-def _share_base(paragraph: Paragraph, position: int) -> bool:
-    """`占一般公共预算支出1033.33万元的1.8%`: a base, no level of its own."""
-    after = position + 1
-    return _words_before(paragraph, position, "share_of") and after < len(paragraph) and paragraph.mentions[after].figure.dimension == "ratio" and (
-        paragraph.plain[paragraph.mentions[position].figure.end : paragraph.mentions[after].figure.lead].strip() in paragraph.glossary.words["of"]
-    )
-
-
-def _words_before(paragraph: Paragraph, position: int, key: str) -> bool:
-    phrase = paragraph.phrase(position).strip()
-    return phrase.startswith(paragraph.glossary.operators[key].words)
+    return paragraph.names[position].measure == "share" or paragraph.is_share_base(position)
 
 
 def _ends_in(paragraph: Paragraph, position: int, key: str) -> bool:
@@ -174,7 +161,7 @@ _Share = tuple[int, int, bool]  # part, whole, whether the wording says so outri
 
 def _between(paragraph: Paragraph, positions: list[int], at: int) -> _Share | None:
     """`占1033.33万元的1.8%`: the whole stands between 占 and the share, only 的 behind it; the part is the nearest level before."""
-    if at < 1 or not _words_before(paragraph, positions[at - 1], "share_of"):
+    if at < 1 or not paragraph.opens_with(positions[at - 1], "share_of"):
         return None
     whole = positions[at - 1]
     between = paragraph.plain[paragraph.mentions[whole].figure.end : paragraph.mentions[positions[at]].figure.lead].strip()

@@ -245,6 +245,8 @@ def _last_additive_before(paragraph: Paragraph, offset: int) -> int | None:
 
 def _counts(paragraph: Paragraph, position: int, whole: int) -> bool:
     name = paragraph.names[position]
+    if paragraph.is_share_base(position):
+        return False
     if name.measure in ("unit_price", "share", "midyear", "weight") and name.measure != paragraph.names[whole].measure:
         return False
     return name.measure not in MOVEMENTS or name.measure == paragraph.names[whole].measure

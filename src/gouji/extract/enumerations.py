@@ -60,13 +60,16 @@ def _before(paragraph: Paragraph, position: int) -> list[Enumeration]:
     clause = paragraph.layout.clauses[mention.clause].start
     earlier = paragraph.mentions[position - 1].figure.end if position else 0
     words = paragraph.plain[max(clause, earlier) : phrase_end].rstrip()
-    if not words.endswith(and_so_on) or "、" not in words:
+    open_ended = words.endswith(and_so_on)
+    if "、" not in words:
         return []
-    words = _without(words, and_so_on)
+    words = _without(words, and_so_on) if open_ended else words
     names, _, alternatives = split_names(paragraph, words)
     start = max(clause, earlier)
     noun = paragraph.namer.noun(mention)
-    return [Enumeration(paragraph.ids[position], names, paragraph.span(start, phrase_end), noun, True, alternatives=alternatives)] if len(names) > 1 else []
+    if len(names) < 2 or not (open_ended or all(name[-1] in noun for name in names)):
+        return []  # `新建水渠、道路12处` lists kinds; `石桥镇、柳坪乡2个乡镇` lists what is counted
+    return [Enumeration(paragraph.ids[position], names, paragraph.span(start, phrase_end), noun, open_ended, alternatives=alternatives)]
 
 
 def _without(words: str, endings: tuple[str, ...]) -> str:

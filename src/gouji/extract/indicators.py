@@ -35,11 +35,12 @@ class _Record:
 def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[Indicator]:
     """The records of one paragraph, numbered from `first`; the names of their figures become slot names."""
     _mark_actuals(paragraph)
+    _mark_totals(paragraph)
     records: list[_Record] = []
     current: _Record | None = None
     for position, name in enumerate(paragraph.names):
-        slot = _slot(paragraph, position, name)
-        if slot is None:
+        slot = _slot(paragraph, position, paragraph.names[position])
+        if slot is None or _scores_execution(paragraph, position, slot):
             continue
         topic, level = _topic(paragraph, position, heading)
         if current is None or _begins_anew(paragraph, current, position, slot, topic):
@@ -66,6 +67,31 @@ def _mark_actuals(paragraph: Paragraph) -> None:
         if phrase.startswith(markers) and name.measure not in ("weight", "score", "total_score"):
             paragraph.slipped[position] = name.measure == "completion" and not _topic_is_completion(paragraph, position)
             paragraph.names[position] = replace(name, measure="actual", source="record")
+
+
+def _mark_totals(paragraph: Paragraph) -> None:
+    """`满分100分，自评得分96.47分` announces the total, not an indicator of a hundred points."""
+    for position in range(1, len(paragraph)):
+        full, given = paragraph.names[position - 1], paragraph.names[position]
+        same_sentence = paragraph.mentions[position - 1].sentence == paragraph.mentions[position].sentence
+        if full.measure == "weight" and given.measure == "score" and same_sentence and paragraph.mentions[position - 1].figure.value == _FULL_MARKS:
+            paragraph.names[position - 1] = replace(full, measure="full_marks")
+            paragraph.names[position] = replace(given, measure="total_score")
+
+
+_FULL_MARKS = 100
+
+
+def _scores_execution(paragraph: Paragraph, position: int, slot: str) -> bool:
+    """`预算执行率为90.27%，该项分值10分，得9.03分`: the points of the execution rate, told apart from indicators."""
+    if slot not in ("weight", "score"):
+        return False
+    for before in range(position - 1, -1, -1):
+        if paragraph.mentions[before].sentence != paragraph.mentions[position].sentence:
+            return False
+        if paragraph.names[before].measure != "weight":
+            return paragraph.names[before].measure == "execution_rate"
+    return False
 
 
 def _topic_is_completion(paragraph: Paragraph, position: int) -> bool:

@@ -86,6 +86,17 @@ class Paragraph:
         opened = sum(self.plain.count(mark, start, offset) for mark in "(（")
         return max(0, opened - sum(self.plain.count(mark, start, offset) for mark in ")）"))
 
+    def opens_with(self, position: int, key: str) -> bool:
+        """Whether a figure's phrase begins with a word of an operator group."""
+        return self.phrase(position).strip().startswith(self.glossary.operators[key].words)
+
+    def is_share_base(self, position: int) -> bool:
+        """`占一般公共预算支出1033.33万元的1.8%`: a base, neither a level nor a part."""
+        after = position + 1
+        if not self.opens_with(position, "share_of") or after >= len(self) or self.mentions[after].figure.dimension != "ratio":
+            return False
+        return self.plain[self.mentions[position].figure.end : self.mentions[after].figure.lead].strip() in self.glossary.words["of"]
+
     def span(self, start: int, end: int) -> Span:
         return Span(self.index, start, end)
 

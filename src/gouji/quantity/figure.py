@@ -19,7 +19,6 @@ from gouji.quantity.wording import LEADS, TAILS, Meaning, Qualifier, lead_before
 __all__ = ["Figure", "Qualifier", "fold", "read"]
 
 _ONE = Fraction(1)
-_NONE_IS_NONE = frozenset({"money", "count"})  # 出国费0万元: none at all, not up to half of 1万元
 _MAX_BARE_DIGITS = 11
 
 
@@ -72,7 +71,7 @@ def _figure(
 ) -> Figure:
     value, place = number.value, number.place
     if meaning == "exact":
-        whole = unit is not None and place.denominator == 1 and ((unit.counted and place < 1000) or (value == 0 and unit.dimension in _NONE_IS_NONE))
+        whole = unit is not None and place.denominator == 1 and ((unit.counted and place < 1000) or (value == 0 and unit.dimension == "money" and unit.factor == 1))
         measured, exact, lawful = plain_bounds(value, place, whole)
     else:
         measured = exact = lawful = worded_bounds(value, place, meaning, upper)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from gouji.renderers.columns import padded, width
 from gouji.renderers.sheet import Sheet
 from gouji.renderers.words import Wording
+from gouji.rulebook.manual import remarks, sections
 from gouji.rulebook.pack import Rule
 
 
@@ -34,27 +35,12 @@ def explanation(rule: Rule, lang: str, columns: int) -> Sheet:
     wording = Wording(lang)
     page = Sheet(columns)
     page.put((f"{rule.code} {rule.name}", "strong"), f" ({wording(f'severity.{rule.severity}')})")
-    if not rule.default:
-        page.put(wording("manual.optional"))
-    sections = (
-        ("what", (rule.title[lang],)),
-        ("claims", tuple(claim.text for claim in rule.claims)),
-        ("why", (rule.why[lang],)),
-        ("basis", (rule.basis,)),
-        ("message", (rule.message[lang],)),
-        ("passing", rule.passing),
-        ("failing", rule.failing),
-    )
-    for heading, paragraphs in sections:
-        _section(wording(f"manual.{heading}"), [text for text in paragraphs if text], page)
+    for remark in remarks(rule):
+        page.put(wording(f"manual.{remark}"))
+    for section in sections(rule):
+        page.gap()
+        page.put((wording(f"manual.{section.heading}"), "strong"))
+        for paragraph in section.paragraphs[lang]:
+            for line in paragraph.strip().splitlines():
+                page.put(line, indent=2)
     return page
-
-
-def _section(heading: str, paragraphs: list[str], page: Sheet) -> None:
-    if not paragraphs:
-        return
-    page.gap()
-    page.put((heading, "strong"))
-    for paragraph in paragraphs:
-        for line in paragraph.strip().splitlines():
-            page.put(line, indent=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -105,7 +106,7 @@ def load_rulebook(directory: Path | None = None) -> Rulebook:
     rules: dict[str, Rule] = {}
     for path in sorted((directory / "packs").glob("*.yaml")):
         source = read_source(path)
-        for index, entry in enumerate(source.data.get("rules") or ()):
+        for index, entry in enumerate(_entries(source)):
             rule = _rule(source, index, entry, glossary)
             if rule.code in rules:
                 raise source.error(("rules", index, "code"), f"code {rule.code} stands twice")
@@ -113,8 +114,20 @@ def load_rulebook(directory: Path | None = None) -> Rulebook:
     return Rulebook(glossary, tuple(rules[code] for code in sorted(rules)))
 
 
+def _entries(source: Source) -> list[Any]:
+    data = source.data
+    if not isinstance(data, dict) or not isinstance(data.get("rules", []), list):
+        raise source.error((), "a pack is a table with one key, rules, that holds a list")
+    for key in data:
+        if key != "rules":
+            raise source.unknown((key,), "key", key, ("rules",))
+    return list(data.get("rules") or [])
+
+
 def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary) -> Rule:
     at = ("rules", index)
+    if not isinstance(entry, dict):
+        raise source.error(at, "a rule is a table of keys and values")
     known = {*_REQUIRED, *_OPTIONAL}
     for key in entry:
         if key not in known:
@@ -122,6 +135,7 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
     for key in _REQUIRED:
         if key not in entry:
             raise source.error(at, f"rule {entry.get('code', '?')} has no {key!r}")
+    _check_shapes(source, at, entry)
     _check_words(source, at, entry)
     over = entry.get("over", FACTS)
     if over != FACTS and over not in glossary.roles:
@@ -129,6 +143,7 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
     claims = tuple(_claim(source, (*at, "claims", n), text, over, glossary) for n, text in enumerate(entry.get("claims", ())))
     if _CHECKS[entry["check"]] != bool(claims):
         raise source.error(at, f"check {entry['check']!r} " + ("needs claims" if _CHECKS[entry["check"]] else "takes no claims"))
+    _check_slots(source, at, entry, claims)
     anchors = _anchors(source, at, entry, claims, glossary)
     examples = entry["examples"]
     return Rule(
@@ -152,6 +167,53 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
         formula=entry.get("formula", entry["title"]["zh"]),
         options=entry.get("options", {}),
     )
+
+
+# What a value may be: one word, a list of words, both languages, yes or no, a table of the rule's own.
+_SHAPES = {
+    "code": "word", "name": "word", "check": "word", "severity": "word", "basis": "word", "over": "word", "within": "word", "formula": "word",
+    "anchor": "words", "claims": "words", "words": "words", "title": "text", "why": "text", "message": "text", "default": "flag", "doubt": "flag",
+    "options": "table", "examples": "examples",
+}  # fmt: skip
+_WITHIN = ("sentence", "paragraph", "section", "document")
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) and word for word in value)
+
+
+_FITS: dict[str, Callable[[Any], bool]] = {
+    "word": lambda value: isinstance(value, str) and bool(value),
+    "words": lambda value: _is_words(value) or (isinstance(value, str) and bool(value)),
+    "text": lambda value: isinstance(value, dict) and all(isinstance(word, str) and word for word in value.values()),
+    "flag": lambda value: isinstance(value, bool),
+    "table": lambda value: isinstance(value, dict),
+    "examples": lambda value: isinstance(value, dict) and all(_is_words(texts) for texts in value.values()),
+}
+
+
+def _check_shapes(source: Source, at: tuple[str | int, ...], entry: dict[str, Any]) -> None:
+    for key, value in entry.items():
+        if not _FITS[_SHAPES[key]](value):
+            raise source.error((*at, key), f"{key} is not {_WANTED[_SHAPES[key]]}")
+    if entry.get("within", "document") not in _WITHIN:
+        raise source.unknown((*at, "within"), "reach", entry["within"], _WITHIN)
+
+
+_WANTED = {
+    "word": "a word", "words": "a list of words", "text": "a text in zh and en", "flag": "true or false", "table": "a table", "examples": "two lists of texts, pass and fail",
+}  # fmt: skip
+
+
+def _check_slots(source: Source, at: tuple[str | int, ...], entry: dict[str, Any], claims: tuple[Claim, ...]) -> None:
+    """The slots of a message are the names of its claims, or words every finding has; checks without claims fill slots of their own."""
+    if not claims:
+        return
+    known = {name.text for claim in claims for name in claim.names} | {"arithmetic", "expected", "figure", "name", "repair"}
+    for language, message in entry["message"].items():
+        for slot in re.findall(r"{(.*?)}", message):
+            if slot not in known:
+                raise source.unknown((*at, "message", language), "slot", slot, known)
 
 
 def _check_words(source: Source, at: tuple[str | int, ...], entry: dict[str, Any]) -> None:

@@ -65,6 +65,8 @@ def _plain(node: Any, at: Path_, marks: dict[Path_, tuple[int, int]], path: Path
     import yaml
 
     mark = node.start_mark
+    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
+        raise PackError(f"{path}:{mark.line + 1}:{mark.column + 1}: tags are not allowed in a pack")
     marks[at] = (mark.line + 1, mark.column + 1)
     if len(at) > _DEEPEST:
         raise PackError(f"{path}:{mark.line + 1}:{mark.column + 1}: nested more than {_DEEPEST} deep")
