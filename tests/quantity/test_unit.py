@@ -19,7 +19,7 @@ UNITS = """
 小时 = time: 1/24 天; 个月 = time: 1 月; 年 = time: 12 月; 岁 = age: 1 岁
 名 = count: 1 人; 万人 = count: 10000 人; 人次 = count: 1 人次; 棟 = count: 1 栋
 万元/亩 = unit_price: 10000 元/亩; 元/人/月 = unit_price: 1 元/人/月; 次/10万公顷 = other: 1 次/10万公顷
-万亩元 = damaged: 1 万亩元; %万元 = damaged: 1 %万元
+万亩元 = damaged: 10000 万亩元; %万元 = damaged: 1 %万元
 """
 CASES = [re.split(" = |: | ", case.strip()) for case in UNITS.replace("\n", ";").split(";") if case.strip()]
 

@@ -37,7 +37,15 @@ def _from_statements(case: Case) -> Iterator[Draft]:
             if all(binding.role(name.key) for name in claim.names)
         ]
         if readings and not _trivial(case, readings[0]):
-            yield judge(case, readings, statement.span, firm=statement.firm, doubt=statement.doubt, severity=_severity(case, readings[0]))
+            draft = judge(case, readings, statement.span, firm=statement.firm, doubt=statement.doubt, severity=_severity(case, readings[0]))
+            yield replace(draft, severity="warning") if statement.kind == "composition" and _falls_short(case, draft) else draft
+
+
+def _falls_short(case: Case, draft: Draft) -> bool:
+    """Parts that make less than the whole may have a lawful reason (one left out as too small): a warning is honest, an error is not."""
+    whole = case.facts[draft.facts[0]].interval
+    asked = draft.expected.interval if draft.expected else None
+    return draft.severity == "error" and asked is not None and asked.high is not None and whole.low is not None and asked.high < whole.low
 
 
 def _reach(reach: str) -> Reach:
@@ -99,6 +107,16 @@ class _JoinBinding:
         return tuple(sorted(fact_id for ids in self.facts.values() for fact_id in ids))
 
 
+def _other_terms(case: Case, binding: _JoinBinding, facts: list[Fact]) -> bool:
+    """Whether the paragraph names a term that the claim leaves out (上年结转 beside 结转 = 下达 − 支出), or takes something off (扣除…后为)."""
+    own = set(binding.key)
+    block = facts[0].span.block
+    if any(fact.measure in case.rule.unless and fact.id not in own and fact.span.block == block for fact in case.ledger.facts):
+        return True
+    sentence = facts[0].sentence
+    return case.glossary.operators["taken_off"].pattern.search(case.plain[sentence.block], sentence.start, sentence.end) is not None
+
+
 _REACHES: tuple[Reach, ...] = ("sentence", "section", "section", "document")
 _TIERS = {"sentence": 0, "paragraph": 1, "section": 2, "document": 3}
 
@@ -135,7 +153,7 @@ def _firmness(case: Case, found: list[_JoinBinding]) -> tuple[bool, str | None, 
     facts = [case.facts[fact_id] for ids in default.facts.values() for fact_id in ids]
     severity = case.rule.severity if default.tier <= _TIERS["section"] - 1 else _WEAKER[case.rule.severity]
     weak = any(fact.source not in ("own", "label", "whole", "record") for fact in facts)
-    if case.rule.doubt:
+    if case.rule.doubt or _other_terms(case, default, facts):
         return False, "may-have-other-terms", severity
     if weak and (default.tier > 0 or sum(binding.tier == 0 for binding in found) > 1):
         return False, "weak-name", severity

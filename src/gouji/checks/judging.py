@@ -34,7 +34,7 @@ class Reading:
         result: dict[Name, Value] = {}
         for name, ids in self.facts.items():
             in_list = name.key in self.lists
-            intervals = tuple(_NOTHING_SPENT if in_list and _is_nil(facts[i], supposed) else interval_of(facts[i], supposed, lawful=lawful) for i in ids)
+            intervals = tuple(_as_part(facts[i], supposed, lawful) if in_list else interval_of(facts[i], supposed, lawful=lawful) for i in ids)
             result[name] = intervals if name.key in self.lists else intervals[0]
         return result
 
@@ -47,12 +47,12 @@ class Reading:
         return None
 
 
-_NOTHING_SPENT = Interval.exact(0)
-
-
-def _is_nil(fact: Fact, supposed: Supposed) -> bool:
-    """`因公出国费0万元` as a part of a list is none at all, not up to half of 1万元."""
-    return fact.id not in supposed and fact.figure.value == 0 and fact.figure.place == 1
+def _as_part(fact: Fact, supposed: Supposed, lawful: bool) -> Interval:
+    """`因公出国费0万元` in a list is none at all, not up to half of 1万元; marks given are exact (`得18分` beside `得17.5分`)."""
+    nil = fact.figure.value == 0 and fact.figure.place == 1
+    if fact.id not in supposed and (nil or fact.dimension == "score"):
+        return fact.figure.exact
+    return interval_of(fact, supposed, lawful=lawful)
 
 
 def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = True, doubt: str | None = None, severity: Severity | None = None) -> Draft:

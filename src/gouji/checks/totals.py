@@ -259,7 +259,7 @@ def no_execution_weight(case: Case) -> Iterator[Draft]:
         reason="usual-split",
         suspect=total.id,
         standalone=True,
-        values={"total": total.text},
+        values={"full": case.profile.parameters["total_weight"].text},
     )
 
 

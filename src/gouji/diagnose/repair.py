@@ -52,7 +52,7 @@ def candidates(fact: Fact, broken: Sequence[Draft], facts: Facts, supposed: Supp
 def _other_units(fact: Fact) -> Iterator[Candidate]:
     """The same digits in 元, 万元, 亿元 …"""
     own = fact.figure.unit
-    if own is None or own.dimension != "money" or own.symbol not in MONEY_SCALE:
+    if own is None or own.dimension != "money" or own.symbol not in MONEY_SCALE or not fact.figure.value:
         return
     for symbol in MONEY_SCALE:
         other = unit(symbol)

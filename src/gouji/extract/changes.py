@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.extract.paragraph import Paragraph
 from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
-from gouji.quantity.unit import unit
+from gouji.quantity.unit import PERSON, VISIT, unit
 
 _RATES = {"rise", "fall"}
 _AMOUNTS = {"increase", "decrease"}
@@ -31,7 +31,28 @@ def changes(paragraph: Paragraph) -> list[Statement]:
     return [statement for _, positions in paragraph.by_sentence() for statement in _sentence(paragraph, positions)]
 
 
+def _respectively(paragraph: Paragraph, positions: list[int]) -> None:
+    """`出口9.31亿元，进口3.15亿元，分别增长11.2%和4.6%`: as many levels before as rates behind, in order."""
+    for at, position in enumerate(positions):
+        name = paragraph.names[position]
+        if name.measure not in _RATES or not paragraph.has("respectively_each", paragraph.mentions[position].phrase):
+            continue
+        run = [position]
+        for later in positions[at + 1 :]:
+            joined = paragraph.words(paragraph.mentions[later].phrase).strip() in ("", *paragraph.glossary.words["joiners"])
+            if paragraph.mentions[later].figure.dimension != "ratio" or not joined:
+                break
+            run.append(later)
+        levels = [p for p in positions[:at] if paragraph.additive(p)][-len(run) :]
+        if len(run) < 2 or len(levels) != len(run):
+            continue
+        for level, growth in zip(levels, run, strict=True):
+            paragraph.names[growth] = replace(name, noun=paragraph.names[level].noun, subject=paragraph.names[level].subject)
+            paragraph.growth_of[level] = growth
+
+
 def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
+    _respectively(paragraph, positions)
     current = _Movement()
     for position in positions:
         measure = paragraph.names[position].measure
@@ -41,7 +62,8 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
                 current = _Movement(current.now)
             current.said[measure] = position
             if current.now is not None and measure in _RATES:
-                paragraph.growth_of.setdefault(current.now, position)
+                if position not in paragraph.growth_of.values():
+                    paragraph.growth_of.setdefault(current.now, position)
             continue
         if _is_share(paragraph, position):
             continue
@@ -120,6 +142,8 @@ def _stated(paragraph: Paragraph, movement: _Movement) -> Iterator[Statement]:
     said = {measure: p for measure, p in movement.said.items() if measure in _RATES or _amount_fits(paragraph, p, levels)}
     if not said or len(levels) + len(said) < 3:
         return
+    if movement.now is not None and movement.before is not None:
+        paragraph.names[movement.before] = replace(paragraph.names[movement.before], noun=paragraph.names[movement.now].noun)
     roles = [("now", movement.now), ("before", movement.before), *said.items()]
     filled = [(role, position) for role, position in roles if position is not None]
     positions = [position for _, position in filled]
@@ -294,4 +318,7 @@ def _is_sum(paragraph: Paragraph, position: int) -> bool:
 
 def _counted_in(paragraph: Paragraph, position: int, base: str) -> bool:
     own = paragraph.mentions[position].figure.unit
-    return own is not None and own.base == base
+    return own is not None and own.base in (base, *_VISITS.get(base, ()))
+
+
+_VISITS = {PERSON: (VISIT,)}  # 人均 over 386人次

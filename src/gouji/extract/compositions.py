@@ -63,8 +63,9 @@ def _unique(statements: list[Statement]) -> list[Statement]:
 def _openers(paragraph: Paragraph, sentence: int) -> Iterator[_Opener]:
     region = paragraph.layout.sentences[sentence]
     figures = [(m.figure.start, m.figure.end) for m in paragraph.mentions if m.sentence == sentence]
+    leads = [(m.figure.lead, m.figure.end) for m in paragraph.mentions if m.sentence == sentence]
     found: list[_Opener] = []
-    for group in ("parts_follow", "parts_follow_loosely"):
+    for group in ("parts_follow", "classified", "parts_follow_loosely"):
         operator = paragraph.glossary.operators[group]
         for match in paragraph.find(operator, region):
             if any(start <= match.start() < end for start, end in figures):
@@ -73,6 +74,8 @@ def _openers(paragraph: Paragraph, sentence: int) -> Iterator[_Opener]:
                 continue
             if paragraph.plain.endswith(paragraph.glossary.operators["not_with"].words, 0, match.start()):
                 continue
+            if any(end == match.start() or lead == match.end() for lead, end in leads):
+                continue  # 先付30%即258万元 tells one figure twice
             depth = paragraph.depth_at(match.start(), sentence)
             found.append(_Opener(match.start(), match.end(), sentence, depth, operator.exhaustive, group))
     for match in re.finditer(rf"(?:{paragraph.glossary.operators['within'].pattern.pattern})(?=[,，])", paragraph.plain[region.start : region.end]):
@@ -121,6 +124,8 @@ def _whole_before(paragraph: Paragraph, opener: _Opener, first: int) -> tuple[in
             break
         if mention.depth > opener.depth or not _may_hold(paragraph, position, first):
             continue
+        if opener.group == "classified" and mention.sentence == opener.sentence and paragraph.crosses_segment(mention.figure.end, opener.start):
+            return None, "sentence"
         if mention.sentence == opener.sentence:
             return position, "sentence"
         if _sentence_opens_with(paragraph, opener):
@@ -145,8 +150,11 @@ def _may_hold(paragraph: Paragraph, whole: int, part: int) -> bool:
 
 
 def _is_mean(paragraph: Paragraph, whole: int) -> bool:
-    sentence = paragraph.layout.sentences[paragraph.mentions[whole].sentence]
-    return paragraph.has("mean", sentence)
+    """Whether a mean is spoken of in the whole's own segment, before it."""
+    mention = paragraph.mentions[whole]
+    sentence = paragraph.layout.sentences[mention.sentence]
+    cut = max(paragraph.plain.rfind(mark, sentence.start, mention.figure.start) for mark in "；;")
+    return paragraph.has("mean", Region(max(sentence.start, cut + 1), mention.figure.end))
 
 
 def _gather(paragraph: Paragraph, current: _List, later: list[_Opener], done: list[_List]) -> int:
@@ -393,7 +401,7 @@ def _bracketed(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement
         if not group or whole < 0 or paragraph.mentions[whole].depth != paragraph.mentions[inside[0]].depth - 1:
             continue
         between = paragraph.plain[paragraph.mentions[whole].figure.end : paragraph.mentions[inside[0]].phrase.start].strip()
-        parts = [p for p in inside if paragraph.same_kind(whole, p) and paragraph.additive(p) and _counts(paragraph, p, whole)]
+        parts = [p for p in inside if p not in paragraph.parts_of and paragraph.same_kind(whole, p) and paragraph.additive(p) and _counts(paragraph, p, whole)]
         bracket = Region(paragraph.mentions[whole].figure.end, paragraph.mentions[inside[0]].figure.start)
         if len(parts) < 2 or not between.startswith(("(", "（")) or paragraph.has("aside_out", bracket) or not paragraph.additive(whole):
             continue

@@ -21,7 +21,7 @@ def enumerations(paragraph: Paragraph, compositions: list[Statement]) -> list[En
     for position, mention in enumerate(paragraph.mentions):
         figure = mention.figure
         if figure.dimension == "count" and figure.qualifier == "exact" and 1 < figure.value <= _LONGEST_COUNT and figure.value.denominator == 1:
-            found += _after(paragraph, position) or _before(paragraph, position) or _itemised(paragraph, position, compositions)
+            found += _after(paragraph, position) or _in_bracket(paragraph, position) or _before(paragraph, position) or _itemised(paragraph, position, compositions)
     found += _spendings(paragraph)
     return found
 
@@ -44,6 +44,20 @@ def _after(paragraph: Paragraph, position: int) -> list[Enumeration]:
         return []
     noun = paragraph.namer.noun(mention)
     return [Enumeration(paragraph.ids[position], names, paragraph.span(start, end), noun, open_ended, alternatives=alternatives)]
+
+
+def _in_bracket(paragraph: Paragraph, position: int) -> list[Enumeration]:
+    """`抽查2个乡镇（白石镇、双河镇）`: names alone in the bracket behind the counted noun."""
+    mention = paragraph.mentions[position]
+    end = mention.follow.end
+    close = min((at for mark in ")）" if (at := paragraph.plain.find(mark, end)) >= 0), default=-1)
+    if end >= len(paragraph.plain) or paragraph.plain[end] not in "(（" or close < 0 or paragraph.after(end) < paragraph.after(close):
+        return []
+    names, open_ended, alternatives = split_names(paragraph, paragraph.plain[end + 1 : close])
+    if len(names) < 2 or _LIST_END.search(paragraph.plain[end + 1 : close]):
+        return []
+    noun = paragraph.namer.noun(mention)
+    return [Enumeration(paragraph.ids[position], names, paragraph.span(end + 1, close), noun, open_ended, alternatives=alternatives)]
 
 
 def _end_of_list(plain: str, start: int, stop: int) -> int:

@@ -74,9 +74,14 @@ def _mark_totals(paragraph: Paragraph) -> None:
     for position in range(1, len(paragraph)):
         full, given = paragraph.names[position - 1], paragraph.names[position]
         same_sentence = paragraph.mentions[position - 1].sentence == paragraph.mentions[position].sentence
-        if full.measure == "weight" and given.measure == "score" and same_sentence and paragraph.mentions[position - 1].figure.value == _FULL_MARKS:
+        if full.measure == "weight" and given.measure == "score" and same_sentence and _announces(paragraph, position - 1):
             paragraph.names[position - 1] = replace(full, measure="full_marks")
             paragraph.names[position] = replace(given, measure="total_score")
+
+
+def _announces(paragraph: Paragraph, position: int) -> bool:
+    cue = paragraph.names[position].cue
+    return paragraph.mentions[position].figure.value == _FULL_MARKS and cue is not None and cue.word in paragraph.glossary.words["total_cues"]
 
 
 _FULL_MARKS = 100

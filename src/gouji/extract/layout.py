@@ -108,9 +108,9 @@ class _Scan:
             self.item = 0
             if not self.stack:
                 self.label_start = position + 1
-            if mark in "；;" and not self.stack:
+            if mark in "；;":
                 self.segment += 1
-                self.label = None
+                self.label = None if not self.stack else self.label
             elif mark in "。！？!?" and not self.stack:
                 self.sentence += 1
                 self.segment += 1

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from gouji.extract.layout import Layout, Mention, Region
-from gouji.ledger import PREVIOUS, WHOLE, Source
+from gouji.ledger import MOVEMENTS, PREVIOUS, WHOLE, Source
 from gouji.quantity.dates import DATE, DATED_END, YEAR
 from gouji.quantity.figure import Figure
 from gouji.rulebook.glossary import Glossary, Hit, Measure
@@ -154,10 +154,14 @@ class Namer:
         name = self.strip(words)
         if not name and mention.label is not None and mention.boundary == ":":
             name = self.strip(plain[mention.label.start : mention.label.end])
-        if not name or (mention.figure.dimension == "count" and mention.follow.end > mention.follow.start):
+        if not name or (mention.figure.dimension == "count" and mention.follow.end > mention.follow.start and not self._moves(mention.follow)):
             follow = self.strip(plain[mention.follow.start : min(mention.follow.end, mention.follow.start + LONGEST_NAME)])
             name = follow or name
         return name[-LONGEST_NAME:]
+
+    def _moves(self, region: Region) -> bool:
+        """Whether the words behind a figure tell of a movement (`比上年38.2万人次增加`), not of a thing."""
+        return any(alias.key in MOVEMENTS for hit in self.within(region) for alias in hit.aliases)
 
     def _without_asides(self, region: Region) -> str:
         plain = self.layout.plain

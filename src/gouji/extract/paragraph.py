@@ -97,6 +97,10 @@ class Paragraph:
             return False
         return self.plain[self.mentions[position].figure.end : self.mentions[after].figure.lead].strip() in self.glossary.words["of"]
 
+    def crosses_segment(self, start: int, end: int) -> bool:
+        """Whether a ；stands between two offsets."""
+        return any(mark in self.plain[start:end] for mark in "；;")
+
     def span(self, start: int, end: int) -> Span:
         return Span(self.index, start, end)
 

@@ -101,7 +101,7 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
     glossary = paragraph.glossary
     heading = next((s for h in reversed(paragraph.section.headings) if (s := glossary.heading_subject(h) or _entity_heading(paragraph, h))), None)
     found: list[tuple[str | None, Source]] = []
-    topic: str | None = None
+    topic: str | None = _opening_entity(paragraph)
     sentence_topic: str | None = None
     sentence = -1
     for position, (mention, name) in enumerate(zip(paragraph.mentions, paragraph.names, strict=True)):
@@ -126,6 +126,15 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
             sentence_topic = subject[0]
         found.append(_under_whole(paragraph, position, subject, found))
     return found
+
+
+def _opening_entity(paragraph: Paragraph) -> str | None:
+    """`（一）非遗传习补助。年初下达48万元…`: a marked paragraph that opens with a name and no figure is about what it names."""
+    mark = mark_of(paragraph.plain)
+    if mark is None:
+        return None
+    first = paragraph.layout.clauses[0]
+    return None if len(paragraph) and paragraph.mentions[0].figure.start < first.end else _entity_heading(paragraph, paragraph.plain[mark.end : first.end].strip("。，：:, "))
 
 
 def _entity_heading(paragraph: Paragraph, heading: str) -> str | None:

@@ -33,6 +33,7 @@ def execution_scores(paragraph: Paragraph) -> list[Statement]:
         paragraph.names[position] = replace(name, noun=paragraph.glossary.measures["execution_rate"].zh, source="record")
         roles = [("score", (paragraph.ids[position],)), ("rate", (paragraph.ids[rate],))]
         if weight is not None:
+            paragraph.names[weight] = replace(paragraph.names[weight], noun=paragraph.glossary.measures["execution_rate"].zh, source="record")
             roles.append(("weight", (paragraph.ids[weight],)))
         span = paragraph.span(paragraph.mentions[rate].figure.start, paragraph.mentions[position].figure.end)
         found.append(Statement("execution_score", (Binding(tuple(roles)),), span))
@@ -46,15 +47,25 @@ def grades(paragraph: Paragraph) -> list[Grade]:
     for match in glossary.grade.finditer(paragraph.plain):
         word = match.group("grade")
         start = match.start("grade")
-        before = paragraph.after(start) - 1
-        score = None
-        if before >= 0:
-            mention = paragraph.mentions[before]
-            close = start - mention.figure.end <= _GRADE_REACH and paragraph.plain.find("。", mention.figure.end, start) < 0
-            if close and mention.figure.dimension in ("score", "bare"):
-                score = paragraph.ids[before]
-        found.append(Grade(word, paragraph.span(start, match.end("grade")), score))
+        found.append(Grade(word, paragraph.span(start, match.end("grade")), _graded(paragraph, start)))
     return found
+
+
+def _graded(paragraph: Paragraph, grade: int) -> str | None:
+    """The total in the sentence before the grade, else the score close before it; a full score in brackets or a band (90分以上) is neither."""
+    positions = [
+        p
+        for p in range(paragraph.after(grade))
+        if paragraph.plain.find("。", paragraph.mentions[p].figure.end, grade) < 0 and paragraph.mentions[p].figure.qualifier == "exact" and _may_be_graded(paragraph, p)
+    ]
+    totals = [p for p in positions if paragraph.names[p].measure == "total_score"]
+    near = [p for p in positions if grade - paragraph.mentions[p].figure.end <= _GRADE_REACH]
+    chosen = near[-1:] or totals[-1:]
+    return paragraph.ids[chosen[0]] if chosen else None
+
+
+def _may_be_graded(paragraph: Paragraph, position: int) -> bool:
+    return paragraph.mentions[position].figure.dimension in ("score", "bare") and paragraph.names[position].measure not in ("weight", "full_marks", "target")
 
 
 def score_sums(paragraph: Paragraph) -> list[Statement]:

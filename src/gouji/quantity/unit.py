@@ -129,6 +129,7 @@ _WHOLE_PER = re.compile(f"({_TIMES})?({_either(_OVER)})([/·].+)")
 _WHOLE_DAMAGED = re.compile(_DAMAGED)
 
 
+VISIT = "人次"  # the base of people counted by visit
 PERSON = "人"  # the base of 名, 位, 人
 MONEY_SCALE = ("元", "万元", "亿元", "千元", "百万元")  # the units a sum of money is printed in, likeliest first
 

@@ -101,13 +101,13 @@ class Glossary:
 
     def hits(self, plain: str) -> list[Hit]:
         """Every alias in a text, longest first at each place, none inside another."""
-        aliases, lengths, rate = self._aliases, self._lengths, self.words["rate_ending"][0]  # 累计支出率 is not 累计支出
+        aliases, lengths, rates = self._aliases, self._lengths, self.words["rate_ending"]  # 累计支出率 is not 累计支出
         found: list[Hit] = []
         at, end = 0, len(plain)
         while at < end:
             for length in lengths.get(plain[at], ()):
                 meaning = aliases.get(plain[at : at + length])
-                if meaning is not None and not (plain.startswith(rate, at + length) and plain[at + length - 1] != rate):
+                if meaning is not None and (not plain.startswith(rates, at + length) or plain.endswith(rates, at, at + length)):
                     found.append(Hit(at, at + length, plain[at : at + length], meaning))
                     at += length - 1
                     break

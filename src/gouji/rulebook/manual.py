@@ -67,7 +67,8 @@ def remarks(rule: Rule) -> tuple[str, ...]:
 def pages(root: Path) -> dict[Path, str]:
     """Every file of the manual and what it should hold, by path from the root of the checkout. Raises PackError and ManualError."""
     say = _wording(root)
-    packs, rules = _packs(root), load_rulebook(root / "rules").rules
+    rules = load_rulebook(root / "rules").rules  # refuses what is wrong before anything else looks into the packs
+    packs = _packs(root)
     found = {FOLDER / _file(rule): _page(rule, packs[rule.code], say) for rule in rules}
     found[INDEX] = _index(rules, say)
     for name, lang in READMES.items():

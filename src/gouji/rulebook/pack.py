@@ -22,7 +22,7 @@ FACTS = "facts"
 _CODE = re.compile(r"[A-Z]{2}\d\d")
 _SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 _REQUIRED = ("code", "name", "title", "check", "severity", "why", "basis", "message", "examples")
-_OPTIONAL = ("over", "anchor", "claims", "default", "doubt", "words", "options", "within", "formula")
+_OPTIONAL = ("over", "anchor", "claims", "default", "doubt", "words", "options", "within", "formula", "unless")
 # The algorithms a rule may name, and whether each takes claims.
 _CHECKS = {
     "equation": True,
@@ -76,6 +76,7 @@ class Rule:
     default: bool = True
     doubt: bool = False
     formula: str = ""
+    unless: tuple[str, ...] = ()
     within: str = "document"
     words: tuple[str, ...] = ()
     options: dict[str, Any] = field(default_factory=dict, hash=False)
@@ -165,6 +166,7 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
         within=entry.get("within", "document"),
         words=tuple(entry.get("words", ())),
         formula=entry.get("formula", entry["title"]["zh"]),
+        unless=_measures(source, (*at, "unless"), entry.get("unless", ()), glossary),
         options=entry.get("options", {}),
     )
 
@@ -172,7 +174,7 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
 # What a value may be: one word, a list of words, both languages, yes or no, a table of the rule's own.
 _SHAPES = {
     "code": "word", "name": "word", "check": "word", "severity": "word", "basis": "word", "over": "word", "within": "word", "formula": "word",
-    "anchor": "words", "claims": "words", "words": "words", "title": "text", "why": "text", "message": "text", "default": "flag", "doubt": "flag",
+    "anchor": "words", "unless": "words", "claims": "words", "words": "words", "title": "text", "why": "text", "message": "text", "default": "flag", "doubt": "flag",
     "options": "table", "examples": "examples",
 }  # fmt: skip
 _WITHIN = ("sentence", "paragraph", "section", "document")
@@ -255,8 +257,12 @@ def _anchors(source: Source, at: tuple[str | int, ...], entry: dict[str, Any], c
     """The measures whose facts start a search for the others: as said, else the name that stands alone on the left."""
     if "anchor" in entry:
         words = entry["anchor"] if isinstance(entry["anchor"], list) else [entry["anchor"]]
-        for word in words:
-            if word not in glossary.by_name:
-                raise source.unknown((*at, "anchor"), "measure", word, glossary.by_name)
-        return tuple(glossary.by_name[word] for word in words)
+        return _measures(source, (*at, "anchor"), words, glossary)
     return tuple(dict.fromkeys(claim.names[0].key for claim in claims))
+
+
+def _measures(source: Source, at: tuple[str | int, ...], words: list[str] | tuple[str, ...], glossary: Glossary) -> tuple[str, ...]:
+    for word in words:
+        if word not in glossary.by_name:
+            raise source.unknown(at, "measure", word, glossary.by_name)
+    return tuple(glossary.by_name[word] for word in words)
