@@ -89,7 +89,16 @@ def judge(case, folder):
     for finding in findings:
         if not any(covered(item["figures"], finding[3]) >= 1 for item in broken):
             alarms.append(finding)
-    return {"case": case, "verified": verified, "strict": strict, "found": found, "alarms": alarms, "relations": relations, "findings": findings, "texts": texts}
+    return {
+        "case": case,
+        "verified": verified,
+        "strict": strict,
+        "found": found,
+        "alarms": alarms,
+        "relations": relations,
+        "findings": findings,
+        "texts": texts,
+    }
 
 
 def share(good, total):

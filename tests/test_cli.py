@@ -342,9 +342,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys; from gouji.cli import main; code = main(['check', '--help']); "
         f"print(code, [name for name in {heavy} if name in sys.modules], file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, env={**os.environ, "PYTHONPATH": SOURCES}, check=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, env={**os.environ, "PYTHONPATH": SOURCES}, check=True, text=True)
     assert done.stderr == "0 []\n"
     assert "--fail-on" in done.stdout
 

@@ -155,4 +155,5 @@ def run(folder: Path, sources: Path, *arguments: str) -> str:
     """What the program of these sources prints, on standard output and standard error."""
     environment = {**os.environ, "PYTHONPATH": str(sources), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run([sys.executable, "-m", "gouji", *arguments], cwd=folder, env=environment, capture_output=True, check=False)
-    return (done.stdout + done.stderr).decode("utf-8").replace(str(folder) + os.sep, "").replace(os.linesep, "\n")
+    printed = (done.stdout + done.stderr).decode("utf-8").replace(os.linesep, "\n")
+    return printed.replace(str(folder.resolve()) + os.sep, "").replace("\\", "/")

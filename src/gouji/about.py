@@ -83,13 +83,22 @@ def _recomputed(ledger: Ledger, total: Fact | None, verdicts: Sequence[Verdict])
     if total is None:
         return None
     facts = {fact.id: fact for fact in ledger.facts}
-    score = total.figure.base_value
+    score = _total_of_scores(verdicts) or total.figure.base_value
     for draft in (draft for verdict in verdicts for draft in verdict.broken if _overpaid(draft, verdict)):
         earned = draft.expected.interval.high if draft.expected else None
         if earned is not None:
             low = draft.expected.interval.low if draft.expected and draft.expected.interval.low is not None else earned
             score -= facts[draft.facts[0]].figure.base_value - Fraction(decimal((earned + low) / 2, 2))
     return score
+
+
+def _total_of_scores(verdicts: Sequence[Verdict]) -> Fraction | None:
+    """Where the total is at fault, what its scores make."""
+    for verdict in verdicts:
+        for draft in verdict.broken:
+            if draft.rule.check == "scores" and draft.outcome == "inconsistent" and draft.expected is not None and not verdict.candidates:
+                return draft.expected.interval.low
+    return None
 
 
 def _overpaid(draft: Draft, verdict: Verdict) -> bool:

@@ -10,7 +10,9 @@ from gouji.quantity.figure import Figure
 from gouji.quantity.interval import Interval
 
 Source = Literal["own", "label", "weak", "whole", "sibling", "topic", "heading", "open", "record", "none"]
-StatementKind = Literal["composition", "mean", "part", "change", "growth", "share", "enumeration", "product", "weighted_growth", "execution_score"]
+StatementKind = Literal[
+    "composition", "mean", "part", "change", "growth", "share", "enumeration", "product", "weighted_growth", "execution_score", "conversion"
+]
 WHOLE = "whole"  # the subject of a figure that speaks of the reporting unit as a whole
 UNDER = "/"  # joins the subject of a whole and that of its part
 PREVIOUS = "previous"  # the period of a figure of last year

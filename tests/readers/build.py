@@ -85,8 +85,7 @@ def pdf(
         4: b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo"
         + f"<</Registry(Adobe)/Ordering({ordering})/Supplement 2>>".encode()
         + b"/DW 1000/FontDescriptor 5 0 R/W[1[500] 2 94 500 814 939 500]>>",
-        5: b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120"
-        b"/CapHeight 880/StemV 93>>",
+        5: b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
     }
     resources = "/Font<</F1 3 0 R>>"
     if picture:

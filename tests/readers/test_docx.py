@@ -23,10 +23,7 @@ def codes(document: Document) -> list[str]:
 
 
 def test_tracked_changes_are_read_as_accepted_and_said() -> None:
-    document = read(
-        f"<w:p>{r('预算数')}"
-        f'<w:ins w:id="1">{r("200")}</w:ins><w:del w:id="2"><w:r><w:delText>180</w:delText></w:r></w:del>{r("万元")}</w:p>'
-    )
+    document = read(f'<w:p>{r("预算数")}<w:ins w:id="1">{r("200")}</w:ins><w:del w:id="2"><w:r><w:delText>180</w:delText></w:r></w:del>{r("万元")}</w:p>')
     assert texts(document) == ["预算数200万元"]
     assert codes(document) == ["tracked-changes"] and not document.problems[0].loses
 
@@ -87,9 +84,7 @@ def test_hidden_text_is_skipped_and_said() -> None:
 
 def test_typed_line_breaks_separate_only_statements() -> None:
     assert texts(
-        read(
-            f"<w:p>{r('一、概况')}<w:r><w:br/></w:r>{r('全年预算数412.')}<w:r><w:br/></w:r>{r('49万元。')}<w:r><w:br/></w:r>{r('执行良好。')}</w:p>"
-        )
+        read(f"<w:p>{r('一、概况')}<w:r><w:br/></w:r>{r('全年预算数412.')}<w:r><w:br/></w:r>{r('49万元。')}<w:r><w:br/></w:r>{r('执行良好。')}</w:p>")
     ) == ["一、概况", "全年预算数412.49万元。", "执行良好。"]
 
 

@@ -45,9 +45,7 @@ def test_wrapped_lines_are_joined_and_a_figure_has_a_box_on_each_line() -> None:
     assert len(boxes) == 2 and boxes[0].top < boxes[1].top and boxes[1].x0 < boxes[0].x0
 
 
-@pytest.mark.parametrize(
-    "extra", ["", "/Rotate 90", "/Rotate 180", "/Rotate 270", "/CropBox[40 50 560 800]", "/CropBox[40 50 560 800]/Rotate 90"]
-)
+@pytest.mark.parametrize("extra", ["", "/Rotate 90", "/Rotate 180", "/Rotate 270", "/CropBox[40 50 560 800]", "/CropBox[40 50 560 800]/Rotate 90"])
 def test_boxes_lie_where_the_page_shows_the_ink(extra: str) -> None:
     """The page is drawn, and all its ink is looked for in the boxes."""
     pypdfium2 = pytest.importorskip("pypdfium2")
@@ -78,9 +76,7 @@ def test_boxes_lie_within_what_pdfplumber_finds() -> None:
 def test_page_numbers_and_running_heads_are_dropped() -> None:
     document = read(
         *(
-            show(250, 800, "某区商务局2023年度报告")
-            + lines(f"{mark}、第{mark}部分情况", "本部分内容全部完成。")
-            + show(290, 30, f"- {n} -")
+            show(250, 800, "某区商务局2023年度报告") + lines(f"{mark}、第{mark}部分情况", "本部分内容全部完成。") + show(290, 30, f"- {n} -")
             for n, mark in enumerate("一二三四", 1)
         )
     )
@@ -97,10 +93,7 @@ def test_columns_are_kept_apart() -> None:
     assert texts(read(show(72, 700, "412.49") + show(160, 700, "407.98") + show(250, 700, "98.91%"))) == ["412.49　407.98　98.91%"]
 
 
-RULES = (
-    "".join(f"72 {y} m 400 {y} l S\n" for y in (700, 670, 640))
-    + "72 640 m 72 700 l S 400 640 m 400 700 l S 200 640 m 200 700 l S 300 640 m 300 670 l S\n"
-)
+RULES = "".join(f"72 {y} m 400 {y} l S\n" for y in (700, 670, 640)) + "72 640 m 72 700 l S 400 640 m 400 700 l S 200 640 m 200 700 l S 300 640 m 300 670 l S\n"
 
 
 def test_ruled_table_with_a_merged_cell() -> None:

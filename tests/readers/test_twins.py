@@ -20,10 +20,7 @@ SEED = ROOT.parent / "shared/reports/seed"
 
 def commerce() -> bytes:
     return docx(
-        "".join(
-            p(line, '<w:ind w:firstLineChars="200" w:firstLine="480"/>' if number else '<w:jc w:val="center"/>')
-            for number, line in enumerate(SOURCE)
-        )
+        "".join(p(line, '<w:ind w:firstLineChars="200" w:firstLine="480"/>' if number else '<w:jc w:val="center"/>') for number, line in enumerate(SOURCE))
     )
 
 

@@ -78,9 +78,7 @@ def document() -> DocumentReport:
         decisive=True,
         fingerprint="ab12",
     )
-    indicator = Indicator(
-        "i1", ("产出指标", "质量指标", "验收"), Span(0, 0, 5), target="f1", score="f3", cause="无", words=(("actual", "合格"),)
-    )
+    indicator = Indicator("i1", ("产出指标", "质量指标", "验收"), Span(0, 0, 5), target="f1", score="f3", cause="无", words=(("actual", "合格"),))
     return DocumentReport(
         path="甲/report.txt",
         format="txt",
@@ -92,9 +90,7 @@ def document() -> DocumentReport:
             Problem("tracked-changes", False, "修订已按接受处理"),
         ),
         profile="xinjiang",
-        about=About(
-            "整体支出自评报告", unit="某某局", year="2023", budget="f1", grade="优", recomputed_score="99.82", recomputed_grade="优"
-        ),
+        about=About("整体支出自评报告", unit="某某局", year="2023", budget="f1", grade="优", recomputed_score="99.82", recomputed_grade="优"),
         coverage=Coverage(3, 3, 0, 1, 2, 1, 1, 0),
         figures=views(),
         indicators=((indicator, replace(LINE, cell=CellRef(1, None, "C7"))),),

@@ -19,9 +19,7 @@ def test_jsonl_has_one_line_a_document_with_the_same_entry(report: Report, bare)
     lines = renderer.render_lines(both, "0.1.0").split("\n")
     whole = json.loads(renderer.render(both, "0.1.0"))
     assert lines.pop() == ""
-    assert [{"schema": whole["schema"], "tool": whole["tool"]} | entry for entry in whole["documents"]] == [
-        json.loads(line) for line in lines
-    ]
+    assert [{"schema": whole["schema"], "tool": whole["tool"]} | entry for entry in whole["documents"]] == [json.loads(line) for line in lines]
 
 
 def test_a_document_of_which_nothing_was_read_has_every_key(report: Report, bare) -> None:

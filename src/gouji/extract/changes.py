@@ -114,8 +114,8 @@ def _levels_to(paragraph: Paragraph, position: int) -> bool:
 
 def _is_base(paragraph: Paragraph, position: int, now: int | None) -> bool:
     """`比上年2665.56万元`, `较2021年的100万元`: a comparison and an earlier time; or an earlier time alone, behind the level it belongs to."""
-    if _from(paragraph, position):
-        return True
+    if _from(paragraph, position) or paragraph.opens_with(position, "compare"):
+        return True  # 比年初1271.30万元
     period = paragraph.names[position].period
     if period is None:
         return False
@@ -170,7 +170,12 @@ def shares(paragraph: Paragraph) -> list[Statement]:
         for at, position in enumerate(positions):
             if paragraph.mentions[position].figure.dimension != "ratio" or position in paragraph.in_record:
                 continue
-            bound = _between(paragraph, positions, at) or _of_its_whole(paragraph, positions, at) or _named_base(paragraph, position) or _open_rate(paragraph, positions, at)
+            bound = (
+                _between(paragraph, positions, at)
+                or _of_its_whole(paragraph, positions, at)
+                or _named_base(paragraph, position)
+                or _open_rate(paragraph, positions, at)
+            )
             if bound is None:
                 continue
             part, whole, firm = bound
@@ -322,3 +327,19 @@ def _counted_in(paragraph: Paragraph, position: int, base: str) -> bool:
 
 
 _VISITS = {PERSON: (VISIT,)}  # 人均 over 386人次
+
+
+def conversions(paragraph: Paragraph) -> list[Statement]:
+    """`43,500.00元（4.35万元）`, `386,215.40元，即38.62万元`: one sum told in two units, nothing but the bracket or 即 between."""
+    found = []
+    again = ("", *paragraph.glossary.operators["told_again"].words)
+    for position in range(1, len(paragraph)):
+        one, other = paragraph.mentions[position - 1], paragraph.mentions[position]
+        between = paragraph.plain[one.figure.end : other.figure.lead]
+        if not paragraph.same_kind(position - 1, position) or one.figure.unit == other.figure.unit or one.figure.dimension != "money":
+            continue
+        bracketed = between in ("(", "（") and paragraph.plain[other.figure.end : other.figure.end + 1] in (")", "）")
+        if bracketed or between.strip("，, ") in again[1:]:
+            roles = (("before", (paragraph.ids[position - 1],)), ("again", (paragraph.ids[position],)))
+            found.append(Statement("conversion", (Binding(roles),), paragraph.span(one.figure.start, other.figure.end)))
+    return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from gouji.extract.layout import Region
 from gouji.extract.naming import inherit_measure
 from gouji.extract.paragraph import Paragraph
-from gouji.ledger import MOVEMENTS, Binding, Statement
+from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +143,28 @@ def _sentence_opens_with(paragraph: Paragraph, opener: _Opener) -> bool:
 def _may_hold(paragraph: Paragraph, whole: int, part: int) -> bool:
     if not paragraph.same_kind(whole, part):
         return False
+    if _moved_only(paragraph, whole, part):
+        return False
     dimension = paragraph.mentions[part].figure.dimension
     if dimension in ("ratio", "score"):
         return _is_mean(paragraph, whole) or dimension == "score"
     return paragraph.additive(whole) and paragraph.additive(part)
+
+
+def _moved_only(paragraph: Paragraph, whole: int, part: int) -> bool:
+    """`到馆41.6万人次，比上年增加3.4万人次，其中少儿15.6万人次`: the part of a level is no part of its increase."""
+    if paragraph.names[whole].period == PREVIOUS and paragraph.names[part].period != PREVIOUS and _is_compared(paragraph, whole):
+        return True
+    if paragraph.names[whole].measure not in MOVEMENTS or paragraph.names[part].measure in MOVEMENTS:
+        return False
+    sentence = paragraph.mentions[whole].sentence
+    return any(
+        paragraph.mentions[p].sentence == sentence and paragraph.same_kind(p, whole) and paragraph.names[p].measure not in MOVEMENTS for p in range(whole)
+    )
+
+
+def _is_compared(paragraph: Paragraph, position: int) -> bool:
+    return paragraph.opens_with(position, "compare")
 
 
 def _is_mean(paragraph: Paragraph, whole: int) -> bool:

@@ -21,7 +21,9 @@ def enumerations(paragraph: Paragraph, compositions: list[Statement]) -> list[En
     for position, mention in enumerate(paragraph.mentions):
         figure = mention.figure
         if figure.dimension == "count" and figure.qualifier == "exact" and 1 < figure.value <= _LONGEST_COUNT and figure.value.denominator == 1:
-            found += _after(paragraph, position) or _in_bracket(paragraph, position) or _before(paragraph, position) or _itemised(paragraph, position, compositions)
+            found += (
+                _after(paragraph, position) or _in_bracket(paragraph, position) or _before(paragraph, position) or _itemised(paragraph, position, compositions)
+            )
     found += _spendings(paragraph)
     return found
 
@@ -78,7 +80,7 @@ def _before(paragraph: Paragraph, position: int) -> list[Enumeration]:
     if "、" not in words:
         return []
     words = _without(words, and_so_on) if open_ended else words
-    names, _, alternatives = split_names(paragraph, words)
+    names, _, alternatives = split_names(paragraph, paragraph.namer.strip(words))
     start = max(clause, earlier)
     noun = paragraph.namer.noun(mention)
     if len(names) < 2 or not (open_ended or all(name[-1] in noun for name in names)):

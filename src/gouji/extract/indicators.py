@@ -74,7 +74,13 @@ def _mark_totals(paragraph: Paragraph) -> None:
     for position in range(1, len(paragraph)):
         full, given = paragraph.names[position - 1], paragraph.names[position]
         same_sentence = paragraph.mentions[position - 1].sentence == paragraph.mentions[position].sentence
-        if full.measure == "weight" and given.measure == "score" and same_sentence and _announces(paragraph, position - 1):
+        if (
+            full.measure == "weight"
+            and given.measure == "score"
+            and same_sentence
+            and paragraph.mentions[position - 1].depth == paragraph.mentions[position].depth
+            and _announces(paragraph, position - 1)
+        ):
             paragraph.names[position - 1] = replace(full, measure="full_marks")
             paragraph.names[position] = replace(given, measure="total_score")
 

@@ -82,7 +82,7 @@ class Namer:
                 return (*label, "label")
         behind = Region(mention.follow.start, min(mention.follow.end, mention.follow.start + _NAME_BEHIND))
         following = self._rightmost(mention, self.within(behind), strong=True) if mention.figure.dimension == "money" and not hits else None
-        if following:
+        if following and following[1].key not in MOVEMENTS:
             return (*following, "label")
         weak = self._rightmost(mention, hits, strong=False)
         if weak:
@@ -152,6 +152,8 @@ class Namer:
         start = mention.phrase.start
         words = self._without_asides(Region(start, mention.phrase.end))
         name = self.strip(words)
+        base = self.glossary.operators["share_of"].words[0]
+        name = name.removeprefix(base) if words.strip().startswith(base) else name
         if not name and mention.label is not None and mention.boundary == ":":
             name = self.strip(plain[mention.label.start : mention.label.end])
         if not name or (mention.figure.dimension == "count" and mention.follow.end > mention.follow.start and not self._moves(mention.follow)):

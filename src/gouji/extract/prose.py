@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gouji.document.model import Document
 from gouji.document.outline import mark_of, outline
-from gouji.extract.changes import changes, products, shares, weighted_growths
+from gouji.extract.changes import changes, conversions, products, shares, weighted_growths
 from gouji.extract.compositions import compositions
 from gouji.extract.enumerations import enumerations
 from gouji.extract.indicators import indicators
@@ -36,7 +36,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         _topics(paragraph)
         found = compositions(paragraph)
         moved = changes(paragraph)
-        found += moved + products(paragraph) + weighted_growths(paragraph, found)
+        found += moved + products(paragraph) + conversions(paragraph) + weighted_growths(paragraph, found)
         records += indicators(paragraph, section.headings[-1] if section.headings else None, len(records) + 1)
         found += shares(paragraph)
         found += execution_scores(paragraph) + score_sums(paragraph)
@@ -134,7 +134,11 @@ def _opening_entity(paragraph: Paragraph) -> str | None:
     if mark is None:
         return None
     first = paragraph.layout.clauses[0]
-    return None if len(paragraph) and paragraph.mentions[0].figure.start < first.end else _entity_heading(paragraph, paragraph.plain[mark.end : first.end].strip("。，：:, "))
+    return (
+        None
+        if len(paragraph) and paragraph.mentions[0].figure.start < first.end
+        else _entity_heading(paragraph, paragraph.plain[mark.end : first.end].strip("。，：:, "))
+    )
 
 
 def _entity_heading(paragraph: Paragraph, heading: str) -> str | None:

@@ -56,12 +56,21 @@ def _graded(paragraph: Paragraph, grade: int) -> str | None:
     positions = [
         p
         for p in range(paragraph.after(grade))
-        if paragraph.plain.find("。", paragraph.mentions[p].figure.end, grade) < 0 and paragraph.mentions[p].figure.qualifier == "exact" and _may_be_graded(paragraph, p)
+        if paragraph.plain.find("。", paragraph.mentions[p].figure.end, grade) < 0
+        and paragraph.mentions[p].figure.qualifier == "exact"
+        and _may_be_graded(paragraph, p)
     ]
     totals = [p for p in positions if paragraph.names[p].measure == "total_score"]
     near = [p for p in positions if grade - paragraph.mentions[p].figure.end <= _GRADE_REACH]
-    chosen = near[-1:] or totals[-1:]
+    sentence = paragraph.plain.rfind("。", 0, grade) + 1
+    alone = sum(1 for _ in paragraph.glossary.grade.finditer(paragraph.plain, sentence, _end(paragraph.plain, grade))) == 1
+    chosen = (totals[-1:] or near[-1:]) if alone else near[-1:]  # `甲91.75分，等次优秀；乙81分，等次良好` grades each
     return paragraph.ids[chosen[0]] if chosen else None
+
+
+def _end(plain: str, start: int) -> int:
+    stop = plain.find("。", start)
+    return stop if stop >= 0 else len(plain)
 
 
 def _may_be_graded(paragraph: Paragraph, position: int) -> bool:

@@ -71,7 +71,9 @@ def _figure(
 ) -> Figure:
     value, place = number.value, number.place
     if meaning == "exact":
-        whole = unit is not None and place.denominator == 1 and ((unit.counted and place < 1000) or (value == 0 and unit.dimension == "money" and unit.factor == 1))
+        whole = (
+            unit is not None and place.denominator == 1 and ((unit.counted and place < 1000) or (value == 0 and unit.dimension == "money" and unit.factor == 1))
+        )
         measured, exact, lawful = plain_bounds(value, place, whole)
     else:
         measured = exact = lawful = worded_bounds(value, place, meaning, upper)

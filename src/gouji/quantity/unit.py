@@ -52,9 +52,7 @@ _DIMENSIONS: dict[str, tuple[str, dict[str, Fraction | int]]] = {
     "time/工作日": ("工作日", {"个工作日": 1, "工作日": 1}),
 }
 _MEASURED = {
-    symbol: (dimension.partition("/")[0], Fraction(factor), base)
-    for dimension, (base, symbols) in _DIMENSIONS.items()
-    for symbol, factor in symbols.items()
+    symbol: (dimension.partition("/")[0], Fraction(factor), base) for dimension, (base, symbols) in _DIMENSIONS.items() for symbol, factor in symbols.items()
 }
 
 _PEOPLE = ("人", "名", "位")

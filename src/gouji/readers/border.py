@@ -9,9 +9,7 @@ from dataclasses import dataclass
 
 WRAP = "\n"
 GAP = "\u3000"
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffd]"
-)
+_INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffd]")
 _BLANKS = re.compile(r"\s+")
 _DIRTY = re.compile(f"\\s|{_INVISIBLE.pattern}")
 _LATIN = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")

@@ -156,12 +156,8 @@ def parse(package: Package, name: str) -> Any:
 
     data = package.xml(name)
     if _STRICT in data:
-        data = data.replace(_STRICT, W[1:-1].encode()).replace(
-            b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R[1:-1].encode()
-        )
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
+        data = data.replace(_STRICT, W[1:-1].encode()).replace(b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R[1:-1].encode())
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -206,14 +202,9 @@ class Walk:
         if relations not in self.package:
             return {kind: f"{folder}/{kind}.xml" for kind in ("styles", "numbering", "footnotes", "endnotes")}
         targets = (
-            (each.get("Type", "").rsplit("/", 1)[-1], each.get("Target", ""))
-            for each in parse(self.package, relations)
-            if each.get("TargetMode") != "External"
+            (each.get("Type", "").rsplit("/", 1)[-1], each.get("Target", "")) for each in parse(self.package, relations) if each.get("TargetMode") != "External"
         )
-        return {
-            kind: posixpath.normpath(posixpath.join(folder, target)) if not target.startswith("/") else target[1:]
-            for kind, target in targets
-        }
+        return {kind: posixpath.normpath(posixpath.join(folder, target)) if not target.startswith("/") else target[1:] for kind, target in targets}
 
     def _optional(self, kind: str) -> Any:
         name = self.parts.get(kind)
@@ -376,9 +367,7 @@ class Walk:
 
     def _drawing(self, element: Any) -> None:
         drawn = _chosen(element) if element.tag == f"{_MC}AlternateContent" else element
-        self.boxes.extend(
-            box for box in drawn.iter(f"{W}txbxContent") if not any(up.tag == f"{W}txbxContent" for up in box.iterancestors())
-        )
+        self.boxes.extend(box for box in drawn.iter(f"{W}txbxContent") if not any(up.tag == f"{W}txbxContent" for up in box.iterancestors()))
         self.objects += sum(1 for _ in drawn.iter("{urn:schemas-microsoft-com:office:office}OLEObject"))
 
     def _piece(self, text: str, run: Any, pieces: list[Traced], number: int, offset: int) -> None:
@@ -514,13 +503,7 @@ def _symbol(element: Any) -> str:
         return ""
     font = (element.get(f"{W}font") or "").lower()
     private = 0xF000 <= code <= 0xF0FF
-    return (
-        _SYMBOLS.get((font, code & 0xFF), "")
-        if private or font.startswith(("wingdings", "symbol"))
-        else chr(code)
-        if 0x20 <= code < 0xD800
-        else ""
-    )
+    return _SYMBOLS.get((font, code & 0xFF), "") if private or font.startswith(("wingdings", "symbol")) else chr(code) if 0x20 <= code < 0xD800 else ""
 
 
 def _mark_deleted(paragraph: Any) -> bool:

@@ -185,11 +185,7 @@ class _Layout:
         """`问题：（1）…；` with `（2）` at the start of the next line: the list runs on in its paragraph."""
         opening = _MARK.match(mark)
         shape = re.sub(f"{_NUMERAL}|[0-9]+", "#", opening.group().strip()) if opening else ""
-        return (
-            bool(shape)
-            and shape in re.sub(f"{_NUMERAL}|[0-9]+", "#", sofar[1:])
-            and shape != re.sub(f"{_NUMERAL}|[0-9]+", "#", sofar[:6])[: len(shape)]
-        )
+        return bool(shape) and shape in re.sub(f"{_NUMERAL}|[0-9]+", "#", sofar[1:]) and shape != re.sub(f"{_NUMERAL}|[0-9]+", "#", sofar[:6])[: len(shape)]
 
     @staticmethod
     def _ends_heading(heading: str, following: str) -> bool:
@@ -271,9 +267,4 @@ class _Layout:
 
     def _surely_goes_on(self, index: int) -> bool:
         before = self.lines[index - 1].text
-        return (
-            not _ENDED.search(before)
-            and not is_heading(before)
-            and not is_marked(self.lines[index].text)
-            and not before.endswith(_wordings().titles)
-        )
+        return not _ENDED.search(before) and not is_heading(before) and not is_marked(self.lines[index].text) and not before.endswith(_wordings().titles)

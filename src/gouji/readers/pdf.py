@@ -362,9 +362,7 @@ class Sheet:
             self._look(pdfium, pdfium.FPDFPage_GetObject(self.page, at))
         if len(self.rules) > limits.PAGE_RULES:
             where = str(self.number)
-            self.crowded = problem(
-                "over-limit", what="page-rules", found=f"{len(self.rules):,}", limit=f"{limits.PAGE_RULES:,}", where=where
-            )
+            self.crowded = problem("over-limit", what="page-rules", found=f"{len(self.rules):,}", limit=f"{limits.PAGE_RULES:,}", where=where)
             self.rules = []
 
     def _look(self, pdfium: Any, item: Any) -> None:
@@ -388,10 +386,7 @@ class Sheet:
 
     def _form(self, pdfium: Any, form: Any) -> None:
         """A form that holds a picture counts as one; its rules are not looked for, its text is read all the same."""
-        kinds = {
-            pdfium.FPDFPageObj_GetType(pdfium.FPDFFormObj_GetObject(form, at))
-            for at in range(min(pdfium.FPDFFormObj_CountObjects(form), 1000))
-        }
+        kinds = {pdfium.FPDFPageObj_GetType(pdfium.FPDFFormObj_GetObject(form, at)) for at in range(min(pdfium.FPDFFormObj_CountObjects(form), 1000))}
         if pdfium.FPDF_PAGEOBJ_IMAGE in kinds:
             self._picture(pdfium, form)
         self.drawn += pdfium.FPDF_PAGEOBJ_PATH in kinds
@@ -427,9 +422,7 @@ class Sheet:
         return self.turn(left.value, top.value, right.value, bottom.value)
 
 
-def _turn(
-    degrees: int, left: float, top: float, right: float, bottom: float
-) -> Callable[[float, float, float, float], tuple[float, float, float, float]]:
+def _turn(degrees: int, left: float, top: float, right: float, bottom: float) -> Callable[[float, float, float, float], tuple[float, float, float, float]]:
     """From left, top, right, bottom in page space (y upwards) to x0, top, x1, bottom as displayed."""
     match degrees % 360:
         case 90:

@@ -35,9 +35,7 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"%!PS", "PostScript"),
     (b"AC10", "DWG"),
 )
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|meta)\b", re.IGNORECASE | re.DOTALL
-)
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|meta)\b", re.IGNORECASE | re.DOTALL)
 _WORD_XML = (b"Word.Document", b"schemas.microsoft.com/office/word/2003/wordml")
 _PDF_WITHIN = 1024
 
@@ -91,9 +89,7 @@ def _refuse_foreign(data: bytes) -> None:
         raise NotAReport(problem("picture", detail="WebP"))
     if data[4:8] == b"ftyp":
         name = data[8:12].decode("ascii", "replace")
-        raise NotAReport(
-            problem("picture", detail=name) if name in ("heic", "heix", "mif1", "avif") else problem("not-a-report", detail=name)
-        )
+        raise NotAReport(problem("picture", detail=name) if name in ("heic", "heix", "mif1", "avif") else problem("not-a-report", detail=name))
     for signature, name in _OTHERS:
         if data.startswith(signature):
             raise NotAReport(problem("not-a-report", detail=name))

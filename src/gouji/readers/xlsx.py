@@ -76,10 +76,7 @@ def _filled(sheet: Any) -> Iterator[tuple[int, int, int, int, str]]:
     """Row, column, rows, columns and text of the cells of a sheet, those covered by a merge left out."""
     merged = {(start, spans): (end, last) for (start, spans), (end, last) in sheet.merged_cell_ranges or ()}
     covered = {
-        (row, column)
-        for (top, left), (bottom, right) in merged.items()
-        for row in range(top, bottom + 1)
-        for column in range(left, right + 1)
+        (row, column) for (top, left), (bottom, right) in merged.items() for row in range(top, bottom + 1) for column in range(left, right + 1)
     } - merged.keys()
     for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
         for column, value in enumerate(values):
