@@ -141,6 +141,7 @@ def trace(file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or -
     settings = Settings(lang=cast(Lang, _choice("--lang", lang, LANGS)))
     if Path(file).is_dir():
         raise CallError("one-file", path=file)
+    _rules()  # a broken pack is the caller's to mend, and said before anything is read
     report = intake.inspect(intake.files([file]), settings)
     _show(lambda columns: view.sheet(report.documents[0], lang, columns))
     _complain(report, settings)

@@ -19,7 +19,7 @@ from gouji.rulebook.profile import Profile
 from gouji.settings import Settings
 
 NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0, 0)
-UNIT_SLIP, BORROWED = "US01", "BV01"
+UNIT_SLIP, BORROWED, TRUNCATED = "US01", "BV01", "RS05"
 _LONGEST_QUOTE = 240
 _SENTENCE_ENDS = "。！？"
 
@@ -144,6 +144,8 @@ def _operand(operand: object, view: _View) -> Operand:
 
 
 def _selected(verdict: Verdict, settings: Settings) -> bool:
+    if verdict.truncated and not settings.selects(TRUNCATED):
+        return False
     return settings.selects(verdict.lead.rule.code, verdict.lead.rule.default)
 
 
@@ -182,6 +184,8 @@ def _expected(verdict: Verdict) -> str | None:
 
 def _rule(verdict: Verdict, book: Rulebook, settings: Settings) -> Rule:
     """The code names the slip where one is recognised, else the relation that broke."""
+    if verdict.truncated and settings.selects(TRUNCATED):
+        return book.rule(TRUNCATED)
     slip = UNIT_SLIP if verdict.repairs and verdict.repairs[0].candidate.cause == "unit-slip" else (BORROWED if verdict.source is not None else None)
     return book.rule(slip) if slip and settings.selects(slip) else verdict.lead.rule
 

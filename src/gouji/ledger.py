@@ -34,7 +34,8 @@ class Aspects:
 class Fact:
     """A figure with its name. `measure` is the glossary key or None for an open name; `concept` is the name shown; `source` says where the name came from.
 
-    `interval` is what the figure may be in base units under its role: half a printed place either side when measured, exact when stipulated. `cue` is the alias that
+    `interval` is what the figure may be in base units under its role: half a printed place either side when measured, exact when stipulated. `cue`
+    is the alias that
     named it, `clause` counts clauses within its block, `part`: it stands as a part under a whole. `topic_measure`, `topic_subject`: what the
     indicator's own name says an actual value measures (`项目支出预算执行率`).
     """

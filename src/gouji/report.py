@@ -76,7 +76,8 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One mistake. `figures`: the first is the one to look at; `candidates` where nothing decides between several; `quote` is the sentence around the first figure."""
+    """One mistake. `figures`: the first is the one to look at; `candidates` where nothing decides between several; `quote` is the sentence around
+    the first figure."""
 
     code: str
     name: str

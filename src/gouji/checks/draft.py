@@ -30,8 +30,10 @@ class Named:
 class Draft:
     """One relation, judged.
 
-    `facts` are all figures in it, the one the wording makes the result first. `holds` judges it again under supposed values. `suspect` is the figure to blame where nothing else
-    decides. `bound`: a mere bound, verifies nothing. `standalone`: a finding of its own that no repair of a figure explains away. `values` fill the rule's message, `expects` tells what the result should be under supposed values.
+    `facts` are all figures in it, the one the wording makes the result first. `holds` judges it again under supposed values. `suspect` is the figure
+    to blame where nothing else
+    decides. `bound`: a mere bound, verifies nothing. `standalone`: a finding of its own that no repair of a figure explains away. `values` fill the
+    rule's message, `expects` tells what the result should be under supposed values.
     """
 
     rule: Rule
@@ -91,7 +93,8 @@ class Case:
 
 
 def interval_of(fact: Fact, supposed: Supposed, *, lawful: bool = False, measured: bool = False) -> Interval:
-    """A fact's interval under a supposition: as stipulated or measured, or with what truncation may have cut off; `measured` overrides a stipulated role (a score is computed)."""
+    """A fact's interval under a supposition: as stipulated or measured, or with what truncation may have cut off; `measured` overrides a stipulated
+    role (a score is computed)."""
     if fact.id in supposed:
         return supposed[fact.id]
     if fact.stipulated and not measured:

@@ -88,9 +88,9 @@ def _measure(case: Case, fact: Fact) -> str | None:
 def _satisfied_nearby(case: Case, join: Join, anchor: Fact) -> bool:
     """`实有131人（含退休14人），在职在编117人` beside 编制120: where a narrower count of the same sentence keeps the bound, the wider one is no breach."""
     for other in join.by_measure.get(anchor.measure or "", ()):
-        if other.id != anchor.id and other.span.block == anchor.span.block and other.interval.high is not None and anchor.interval.high is not None:
-            if other.interval.high < anchor.interval.high:
-                return True
+        mine, theirs = anchor.interval.high, other.interval.high
+        if other.id != anchor.id and other.span.block == anchor.span.block and mine is not None and theirs is not None and theirs < mine:
+            return True
     return False
 
 
@@ -148,7 +148,8 @@ def _bindings(case: Case, join: Join, anchor: Fact) -> Iterator[_JoinBinding]:
 
 
 def _firmness(case: Case, found: list[_JoinBinding]) -> tuple[bool, str | None, Severity]:
-    """A broken default is told outright when its names are firm, or when the wording leaves no other binding in the sentence (预算700万元，执行425万元，执行率61%)."""
+    """A broken default is told outright when its names are firm, or when the wording leaves no other binding in the
+    sentence (预算700万元，执行425万元，执行率61%)."""
     default = found[0]
     facts = [case.facts[fact_id] for ids in default.facts.values() for fact_id in ids]
     severity = case.rule.severity if default.tier <= _TIERS["section"] - 1 else _WEAKER[case.rule.severity]

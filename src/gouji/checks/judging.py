@@ -87,7 +87,7 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
         convention=convention,
         expected=expected,
         reason=doubt if outcome == "undetermined" else ("other-reading" if fitting and reading.number else None),
-        arithmetic=_arithmetic(case, reading, expected.text if expected else ""),
+        arithmetic=_arithmetic(case, reading, expected.text if expected else "", broken=outcome != "consistent"),
         suspect=result.id,
         bound=reading.claim.is_bound or case.rule.doubt,  # what may have other terms vouches for nothing
         values={name.text: _shown(case, reading, name) for name in reading.claim.names},
@@ -103,11 +103,13 @@ def _shown(case: Case, reading: Reading, name: Name) -> str:
     return " + ".join(case.facts[fact_id].text for fact_id in reading.facts[name])
 
 
-def _arithmetic(case: Case, reading: Reading, expected: str) -> str:
+_BROKEN = {"≤": ">", "≥": "<"}
+
+
+def _arithmetic(case: Case, reading: Reading, expected: str, broken: bool) -> str:
     mean = case.glossary.words["mean"][0]
-    right = show(reading.claim.right, lambda name: _shown(case, reading, name), mean)
-    return (
-        f"{right} = {expected}"
-        if not reading.claim.is_bound
-        else f"{show(reading.claim.left, lambda n: _shown(case, reading, n), mean)} {reading.claim.comparison} {right}"
-    )
+    left, right = (show(side, lambda name: _shown(case, reading, name), mean) for side in (reading.claim.left, reading.claim.right))
+    if reading.claim.is_bound:
+        comparison = _BROKEN[reading.claim.comparison] if broken else reading.claim.comparison
+        return f"{left} {comparison} {right}"
+    return f"{right} = {expected}"

@@ -122,7 +122,7 @@ def _draft(case: Case, later: Fact, earlier: Fact, doubt: str | None, severity: 
         holds=holds,
         convention="rounded" if fits else None,
         expected=expected_of(later, earlier.interval),
-        arithmetic=f"{earlier.text} ≠ {later.text}",
+        arithmetic=f"{earlier.text} {'=' if fits else '≠'} {later.text}",
         reason=None if outcome != "undetermined" else doubt,
         values={"name": name, "later": later.text, "earlier": earlier.text},
     )

@@ -32,13 +32,17 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One mistake: the figure at fault (or several candidates), the relations it breaks, the repairs, the fact it was borrowed from."""
+    """One mistake: the figure at fault (or several candidates), the relations it breaks, the repairs, the fact it was borrowed from.
+
+    `truncated`: nothing is broken, but only a figure cut off instead of rounded makes the relation hold.
+    """
 
     broken: tuple[Draft, ...]
     fact: str | None
     candidates: tuple[str, ...] = ()
     repairs: tuple[Mended, ...] = ()
     source: Fact | None = None
+    truncated: bool = False
 
     @property
     def lead(self) -> Draft:
@@ -47,7 +51,7 @@ class Verdict:
 
     @property
     def severity(self) -> Severity:
-        return min((draft.severity for draft in self.broken), key=_RANK.__getitem__)
+        return "note" if self.truncated else min((draft.severity for draft in self.broken), key=_RANK.__getitem__)
 
 
 @dataclass(slots=True)
@@ -77,6 +81,8 @@ def diagnose(drafts: Sequence[Draft], facts: Facts) -> tuple[list[Verdict], Supp
     for draft in drafts:
         if draft.standalone and draft.outcome != "consistent" and not _explained(draft, supposed):
             verdicts.append(Verdict((draft,), draft.suspect))
+        elif draft.convention == "truncated" and not draft.bound:
+            verdicts.append(Verdict((draft,), draft.suspect, truncated=True))
     return verdicts, supposed
 
 

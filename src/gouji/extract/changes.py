@@ -61,9 +61,8 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
                 yield from _stated(paragraph, current)
                 current = _Movement(current.now)
             current.said[measure] = position
-            if current.now is not None and measure in _RATES:
-                if position not in paragraph.growth_of.values():
-                    paragraph.growth_of.setdefault(current.now, position)
+            if current.now is not None and measure in _RATES and position not in paragraph.growth_of.values():
+                paragraph.growth_of.setdefault(current.now, position)
             continue
         if _is_share(paragraph, position):
             continue
@@ -206,7 +205,7 @@ def _of_its_whole(paragraph: Paragraph, positions: list[int], at: int) -> _Share
     """`全年支出800万元，其中人员支出320万元，占40%`: a share without a base behind a part of a list."""
     part = positions[at - 1] if at else None
     phrase = paragraph.namer.strip(paragraph.phrase(positions[at]))
-    if part is None or part not in paragraph.parts_of or phrase and phrase not in paragraph.glossary.operators["bare_share"].words:
+    if part is None or part not in paragraph.parts_of or (phrase and phrase not in paragraph.glossary.operators["bare_share"].words):
         return None
     if not paragraph.has("share_of", paragraph.mentions[positions[at]].phrase):
         return None
@@ -240,7 +239,7 @@ _SHORTEST_BASE = 2
 def _open_rate(paragraph: Paragraph, positions: list[int], at: int) -> _Share | None:
     """`受理1600件，办结1536件，结案率96%`: a rate in no glossary, of the two counts right before it; nothing says so outright."""
     name = paragraph.names[positions[at]]
-    if name.measure not in (None, "completion") or not name.noun.endswith(paragraph.glossary.words["rate_ending"]) and name.measure is None:
+    if name.measure not in (None, "completion") or (not name.noun.endswith(paragraph.glossary.words["rate_ending"]) and name.measure is None):
         return None
     before = [p for p in positions[:at] if paragraph.additive(p)][-2:]
     if len(before) < 2 or not paragraph.same_kind(*before) or paragraph.mentions[before[1]].figure.dimension != "count":

@@ -38,7 +38,7 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
     _mark_totals(paragraph)
     records: list[_Record] = []
     current: _Record | None = None
-    for position, name in enumerate(paragraph.names):
+    for position in range(len(paragraph)):
         slot = _slot(paragraph, position, paragraph.names[position])
         if slot is None or _scores_execution(paragraph, position, slot):
             continue

@@ -23,7 +23,8 @@ class Region:
 class Mention:
     """A figure where it stands.
 
-    `phrase` is the text back to the nearest boundary or figure (over brackets that hold no figure), `boundary` the character crossed there, `follow` the text on to the next
+    `phrase` is the text back to the nearest boundary or figure (over brackets that hold no figure), `boundary` the character crossed there, `follow`
+    the text on to the next
     boundary or figure, `label` the words before the last colon of the segment, `depth` how many brackets are open, `group` which bracket (0 = none).
     """
 

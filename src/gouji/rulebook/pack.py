@@ -173,10 +173,26 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
 
 # What a value may be: one word, a list of words, both languages, yes or no, a table of the rule's own.
 _SHAPES = {
-    "code": "word", "name": "word", "check": "word", "severity": "word", "basis": "word", "over": "word", "within": "word", "formula": "word",
-    "anchor": "words", "unless": "words", "claims": "words", "words": "words", "title": "text", "why": "text", "message": "text", "default": "flag", "doubt": "flag",
-    "options": "table", "examples": "examples",
-}  # fmt: skip
+    "code": "word",
+    "name": "word",
+    "check": "word",
+    "severity": "word",
+    "basis": "word",
+    "over": "word",
+    "within": "word",
+    "formula": "word",
+    "anchor": "words",
+    "unless": "words",
+    "claims": "words",
+    "words": "words",
+    "title": "text",
+    "why": "text",
+    "message": "text",
+    "default": "flag",
+    "doubt": "flag",
+    "options": "table",
+    "examples": "examples",
+}
 _WITHIN = ("sentence", "paragraph", "section", "document")
 
 
@@ -203,8 +219,13 @@ def _check_shapes(source: Source, at: tuple[str | int, ...], entry: dict[str, An
 
 
 _WANTED = {
-    "word": "a word", "words": "a list of words", "text": "a text in zh and en", "flag": "true or false", "table": "a table", "examples": "two lists of texts, pass and fail",
-}  # fmt: skip
+    "word": "a word",
+    "words": "a list of words",
+    "text": "a text in zh and en",
+    "flag": "true or false",
+    "table": "a table",
+    "examples": "two lists of texts, pass and fail",
+}
 
 
 def _check_slots(source: Source, at: tuple[str | int, ...], entry: dict[str, Any], claims: tuple[Claim, ...]) -> None:
