@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from gouji.document.model import Document
 from gouji.document.outline import mark_of, outline
-from gouji.extract.changes import changes, conversions, products, shares, weighted_growths
+from gouji.extract.changes import changes, weighted_growths
 from gouji.extract.compositions import compositions
 from gouji.extract.enumerations import enumerations
 from gouji.extract.indicators import indicators
 from gouji.extract.naming import inherit_measure
 from gouji.extract.paragraph import Paragraph
+from gouji.extract.products import conversions, products
 from gouji.extract.scores import execution_scores, grades, score_sums
+from gouji.extract.shares import shares
 from gouji.ledger import MOVEMENTS, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
 

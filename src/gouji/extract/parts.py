@@ -1,0 +1,362 @@
+"""Lists of parts under a whole: the words that announce them, how far they run, what they claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gouji.extract.layout import Region
+from gouji.extract.naming import inherit_measure
+from gouji.extract.paragraph import Paragraph
+from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A word that announces parts: where it ends, in which sentence and how deep, and what it claims."""
+
+    start: int
+    end: int
+    sentence: int
+    depth: int
+    exhaustive: bool
+    group: str
+
+
+@dataclass(slots=True)
+class PartList:
+    """Parts being gathered under a whole."""
+
+    whole: int | None
+    opener: Opener
+    parts: list[int] = field(default_factory=list)
+    beyond: list[int] = field(default_factory=list)
+    stop: int = 0
+
+
+def openers_in(paragraph: Paragraph, sentence: int) -> Iterator[Opener]:
+    """The words of a sentence that announce parts, in order."""
+    region = paragraph.layout.sentences[sentence]
+    figures = [(m.figure.start, m.figure.end) for m in paragraph.mentions if m.sentence == sentence]
+    leads = [(m.figure.lead, m.figure.end) for m in paragraph.mentions if m.sentence == sentence]
+    found: list[Opener] = []
+    for group in ("parts_follow", "classified", "parts_follow_loosely"):
+        operator = paragraph.glossary.operators[group]
+        for match in paragraph.find(operator, region):
+            if any(start <= match.start() < end for start, end in figures):
+                continue
+            if any(opener.start <= match.start() < opener.end for opener in found):
+                continue
+            if paragraph.plain.endswith(paragraph.glossary.operators["not_with"].words, 0, match.start()):
+                continue
+            if any(end == match.start() or lead == match.end() for lead, end in leads):
+                continue  # 先付30%即258万元 tells one figure twice
+            depth = paragraph.depth_at(match.start(), sentence)
+            found.append(Opener(match.start(), match.end(), sentence, depth, operator.exhaustive, group))
+    for match in re.finditer(rf"(?:{paragraph.glossary.operators['within'].pattern.pattern})(?=[,，])", paragraph.plain[region.start : region.end]):
+        start, end = region.start + match.start(), region.start + match.end()
+        if not any(opener.end == end for opener in found):
+            found.append(Opener(start, end, sentence, 0, False, "within"))
+    yield from sorted(found, key=lambda opener: opener.start)
+
+
+def lists(paragraph: Paragraph, sentence: int, openers: list[Opener]) -> Iterator[Statement]:
+    """What the openers of a sentence state, nested lists and two-measure lists taken apart."""
+    done_to = -1
+    for number, opener in enumerate(openers):
+        if opener.start < done_to:
+            continue
+        for whole, reach in _wholes_for(paragraph, opener):
+            lists: list[PartList] = []
+            _gather(paragraph, PartList(whole, opener), openers[number + 1 :], lists)
+            for found in lists:
+                yield from stated(paragraph, found, reach if found.opener is opener else "sentence")
+                done_to = max(done_to, found.opener.start + 1)
+
+
+_FIRST_PARTS = 3  # `两个林场的8789亩`: the first figure after the opener may count something else
+
+
+def _wholes_for(paragraph: Paragraph, opener: Opener) -> Iterator[tuple[int, str]]:
+    """One whole for each kind of figure among the first parts: `项目12个，总投资3400万元，其中：道路7个，投资2150万元；…` is two lists."""
+    first = paragraph.after(opener.end)
+    seen: list[int] = []
+    for position in range(first, min(first + _FIRST_PARTS, len(paragraph))):
+        if paragraph.mentions[position].sentence != opener.sentence:
+            break
+        if any(paragraph.same_kind(position, other) for other in seen):
+            continue
+        seen.append(position)
+        whole, reach = _whole_before(paragraph, opener, position)
+        if whole is not None:
+            yield whole, reach
+
+
+def _whole_before(paragraph: Paragraph, opener: Opener, first: int) -> tuple[int | None, str]:
+    """The nearest figure before the opener that could hold the parts; failing one in the sentence, in the sentence before it."""
+    for position in range(paragraph.after(opener.start) - 1, -1, -1):
+        mention = paragraph.mentions[position]
+        if mention.sentence < opener.sentence - 1:
+            break
+        if mention.depth > opener.depth or not _may_hold(paragraph, position, first):
+            continue
+        if opener.group == "classified" and mention.sentence == opener.sentence and paragraph.crosses_segment(mention.figure.end, opener.start):
+            return None, "sentence"
+        if mention.sentence == opener.sentence:
+            return position, "sentence"
+        if _sentence_opens_with(paragraph, opener):
+            return position, "section"
+    if opener.group == "within":
+        return next(((p, "section") for p in range(first - 1, -1, -1) if _may_hold(paragraph, p, first)), (None, "section"))
+    return None, "sentence"
+
+
+def _sentence_opens_with(paragraph: Paragraph, opener: Opener) -> bool:
+    start = paragraph.layout.sentences[opener.sentence].start
+    return not paragraph.plain[start : opener.start].strip("（( ") or opener.group == "within"
+
+
+def _may_hold(paragraph: Paragraph, whole: int, part: int) -> bool:
+    if not paragraph.same_kind(whole, part):
+        return False
+    if _moved_only(paragraph, whole, part):
+        return False
+    dimension = paragraph.mentions[part].figure.dimension
+    if dimension in ("ratio", "score"):
+        return _is_mean(paragraph, whole) or dimension == "score"
+    return paragraph.additive(whole) and paragraph.additive(part)
+
+
+def _moved_only(paragraph: Paragraph, whole: int, part: int) -> bool:
+    """`到馆41.6万人次，比上年增加3.4万人次，其中少儿15.6万人次`: the part of a level is no part of its increase."""
+    if paragraph.names[whole].period == PREVIOUS and paragraph.names[part].period != PREVIOUS and _is_compared(paragraph, whole):
+        return True
+    if paragraph.names[whole].measure not in MOVEMENTS or paragraph.names[part].measure in MOVEMENTS:
+        return False
+    sentence = paragraph.mentions[whole].sentence
+    return any(
+        paragraph.mentions[p].sentence == sentence and paragraph.same_kind(p, whole) and paragraph.names[p].measure not in MOVEMENTS for p in range(whole)
+    )
+
+
+def _is_compared(paragraph: Paragraph, position: int) -> bool:
+    return paragraph.opens_with(position, "compare")
+
+
+def _is_mean(paragraph: Paragraph, whole: int) -> bool:
+    """Whether a mean is spoken of in the whole's own segment, before it."""
+    mention = paragraph.mentions[whole]
+    sentence = paragraph.layout.sentences[mention.sentence]
+    cut = max(paragraph.plain.rfind(mark, sentence.start, mention.figure.start) for mark in "；;")
+    return paragraph.has("mean", Region(max(sentence.start, cut + 1), mention.figure.end))
+
+
+def _gather(paragraph: Paragraph, current: PartList, later: list[Opener], done: list[PartList]) -> int:
+    """Collects the parts of one list, and of the lists inside it; returns the position after the last figure it took."""
+    opener, whole = current.opener, current.whole
+    assert whole is not None
+    position = paragraph.after(opener.end)
+    depth = group = None
+    inner = [o for o in later if o.depth == opener.depth]
+    done.append(current)
+    while position < len(paragraph):
+        mention = paragraph.mentions[position]
+        if mention.sentence != opener.sentence or mention.depth < opener.depth:
+            break
+        if depth is None:
+            depth, group = mention.depth, mention.group
+        if opener.depth and mention.group != group and mention.depth <= opener.depth:
+            break
+        nested = next(
+            (
+                o
+                for o in inner
+                if current.parts and current.parts[-1] < paragraph.after(o.start) <= position and o.start > paragraph.mentions[current.parts[-1]].figure.start
+            ),
+            None,
+        )
+        if nested is not None:
+            inner = [o for o in inner if o.start > nested.start]
+            last = _last_additive_before(paragraph, nested.start)
+            if last != current.parts[-1]:
+                break
+            sub = PartList(last, nested)
+            position = _gather_inner(paragraph, sub, inner, done, current)
+            continue
+        if mention.depth > depth or not paragraph.same_kind(whole, position) or not counts(paragraph, position, whole):
+            position += 1
+            continue
+        if foreign(paragraph, position, current) or _heads_another(paragraph, position, current, inner, done):
+            break
+        if _past_the_list(paragraph, position, current):
+            current.beyond.append(position)
+            position += 1
+            continue
+        current.parts.append(position)
+        position += 1
+    current.stop = position
+    return position
+
+
+def _heads_another(paragraph: Paragraph, position: int, current: PartList, later: list[Opener], done: list[PartList]) -> bool:
+    """`A，其中a、b；B，其中c、d`: behind ；a figure that opens a list of its own is another whole, unless a part before it did so too."""
+    if not current.parts or paragraph.mentions[position].segment == paragraph.mentions[current.parts[0]].segment:
+        return False
+    if any(found is not current and found.whole in current.parts for found in done):
+        return False
+    return any(paragraph.after(opener.start) == position + 1 and opener.start > paragraph.mentions[position].figure.start for opener in later)
+
+
+def _past_the_list(paragraph: Paragraph, position: int, current: PartList) -> bool:
+    """Two parts or more joined by ， or 、 and then a ；: the list ended there (；按规定收回的6.7万元不在其列); the longer reading is kept as the other one."""
+    alike = [part for part in current.parts if paragraph.names[part].measure == paragraph.names[position].measure or not paragraph.names[position].cue]
+    if len(alike) < 2:
+        return bool(current.beyond)
+    segments = {paragraph.mentions[part].segment for part in alike}
+    return len(segments) == 1 and paragraph.mentions[position].segment not in segments
+
+
+def _gather_inner(paragraph: Paragraph, sub: PartList, later: list[Opener], done: list[PartList], outer: PartList) -> int:
+    """An inner list ends at ； or at a figure whose subject is a sibling of the outer parts (人员、公用 | 项目支出)."""
+    done.append(sub)
+    position = paragraph.after(sub.opener.end)
+    segment = paragraph.mentions[position].segment if position < len(paragraph) else -1
+    assert sub.whole is not None
+    while position < len(paragraph):
+        mention = paragraph.mentions[position]
+        if mention.sentence != sub.opener.sentence or mention.segment != segment or _sibling_of(paragraph, position, outer):
+            break
+        if paragraph.same_kind(sub.whole, position) and counts(paragraph, position, sub.whole):
+            if foreign(paragraph, position, sub):
+                break
+            sub.parts.append(position)
+        position += 1
+    sub.stop = position
+    return position
+
+
+def _sibling_of(paragraph: Paragraph, position: int, outer: PartList) -> bool:
+    subject = paragraph.names[position].subject
+    siblings = paragraph.glossary.siblings(subject) if subject else ()
+    return any(paragraph.names[part].subject in siblings for part in outer.parts)
+
+
+def _last_additive_before(paragraph: Paragraph, offset: int) -> int | None:
+    return next((p for p in range(paragraph.after(offset) - 1, -1, -1) if paragraph.additive(p)), None)
+
+
+def counts(paragraph: Paragraph, position: int, whole: int) -> bool:
+    """Whether a figure may be a part at all: no unit price, share base or movement under a level."""
+    name = paragraph.names[position]
+    if paragraph.is_share_base(position):
+        return False
+    if name.measure in ("unit_price", "share", "midyear", "weight") and name.measure != paragraph.names[whole].measure:
+        return False
+    return name.measure not in MOVEMENTS or name.measure == paragraph.names[whole].measure
+
+
+def foreign(paragraph: Paragraph, position: int, current: PartList) -> bool:
+    """A figure firmly named as something else than the whole ends the list (…，已拨付270万元), unless that measure has a whole of its own before the list."""
+    assert current.whole is not None
+    name, whole = paragraph.names[position], paragraph.names[current.whole]
+    if not name.firm or name.measure is None:
+        return False
+    if whole.firm and whole.measure is not None:
+        if paragraph.glossary.akin(name.measure, whole.measure):
+            return False
+    elif not current.parts or all(paragraph.names[part].measure == name.measure for part in current.parts):
+        return False
+    return _own_whole(paragraph, position, current) is None
+
+
+def _own_whole(paragraph: Paragraph, position: int, current: PartList) -> int | None:
+    measure = paragraph.names[position].measure
+    start = paragraph.after(current.opener.start)
+    sentence = current.opener.sentence
+    for p in range(start - 1, -1, -1):
+        if paragraph.mentions[p].sentence < sentence:
+            break
+        if paragraph.names[p].measure == measure and paragraph.same_kind(p, position):
+            return p
+    return None
+
+
+def stated(paragraph: Paragraph, found: PartList, reach: str) -> Iterator[Statement]:
+    """One statement a measure: 预算金额为A，执行金额B：分别为X，预算金额a，执行金额b… is two compositions."""
+    for whole, parts in _by_measure(paragraph, found):
+        if not parts:
+            continue
+        for part in parts:
+            paragraph.parts_of.setdefault(part, whole)
+            if not paragraph.names[part].firm and paragraph.names[whole].measure not in MOVEMENTS | {None}:
+                paragraph.names[part] = inherit_measure(paragraph.names[part], paragraph.names[whole], "whole")
+        beyond = [p for p in found.beyond if whole == found.whole and not paragraph.names[p].firm]
+        yield composition(paragraph, whole, parts, found.opener, reach, beyond)
+
+
+def _by_measure(paragraph: Paragraph, found: PartList) -> list[tuple[int, list[int]]]:
+    assert found.whole is not None
+    groups: dict[int, list[int]] = {}
+    for part in found.parts:
+        name = paragraph.names[part]
+        whole = found.whole
+        if name.says_measure and name.measure != paragraph.names[whole].measure:
+            own = _own_whole(paragraph, part, found)
+            if own is not None:
+                whole = own
+        groups.setdefault(whole, []).append(part)
+    return list(groups.items())
+
+
+def composition(paragraph: Paragraph, whole: int, parts: list[int], opener: Opener, reach: str, beyond: Sequence[int] = ()) -> Statement:
+    """The statement that a whole and its parts make; `beyond` are figures that only a longer reading of the list takes in."""
+    end = paragraph.mentions[parts[-1]].figure.end
+    span = paragraph.span(paragraph.mentions[whole].figure.start if reach == "sentence" else opener.start, end)
+    roles = (("whole", (paragraph.ids[whole],)), ("parts", tuple(paragraph.ids[part] for part in parts)))
+    binding: tuple[Binding, ...] = (Binding(roles, reach),)
+    if beyond:
+        longer = (roles[0], ("parts", tuple(paragraph.ids[part] for part in (*parts, *beyond))))
+        binding = (*binding, Binding(longer, reach))
+    if _is_mean(paragraph, whole) and paragraph.mentions[whole].figure.dimension in ("score", "ratio"):
+        return Statement("mean", binding, span, firm=True)
+    if len(parts) == 1:
+        return Statement("part", binding, span, firm=opener.exhaustive and reach == "sentence" and paragraph.mentions[whole].figure.dimension != "count")
+    doubt = _doubt(paragraph, parts, opener, reach)
+    return Statement("composition", binding, span, firm=doubt is None, doubt=doubt)
+
+
+def _doubt(paragraph: Paragraph, parts: list[int], opener: Opener, reach: str) -> str | None:
+    if not opener.exhaustive:
+        return "list-may-be-partial"
+    if _counts_of_states(paragraph, parts, opener):
+        return "classes-may-overlap"
+    last = paragraph.mentions[parts[-1]]
+    if paragraph.words(last.follow).startswith(paragraph.glossary.operators["and_so_on"].words):
+        return "list-may-be-partial"
+    if reach != "sentence" and not all(paragraph.names[part].cue for part in parts):
+        return None if len(parts) > 1 and _all_same_measure(paragraph, parts) else "whole-in-another-sentence"
+    return None
+
+
+def _counts_of_states(paragraph: Paragraph, parts: list[int], opener: Opener) -> bool:
+    """`其中已验收18个，正在组织验收4个`, `其中女性148人，35岁以下205人`: counts after 其中 may be partial or overlap; 分别为 and staff lists may not."""
+    if paragraph.mentions[parts[0]].figure.dimension != "count" or opener.group != "parts_follow" or any(paragraph.names[p].measure in _STAFF for p in parts):
+        return False
+    return paragraph.plain[opener.start : opener.end] in paragraph.glossary.operators["among"].words
+
+
+_STAFF = frozenset({"establishment", "staff"})
+
+
+def _all_same_measure(paragraph: Paragraph, parts: list[int]) -> bool:
+    return len({paragraph.names[part].measure for part in parts}) == 1
+
+
+def loose(paragraph: Paragraph, whole: int, parts: list[int], start: int, doubt: str) -> Statement:
+    """A composition that the wording does not claim outright, for `doubt`."""
+    for part in parts:
+        paragraph.parts_of.setdefault(part, whole)
+    roles = (("whole", (paragraph.ids[whole],)), ("parts", tuple(paragraph.ids[part] for part in parts)))
+    span = paragraph.span(paragraph.mentions[whole].figure.start, paragraph.mentions[parts[-1]].figure.end)
+    return Statement("composition", (Binding(roles),), span, firm=False, doubt=doubt)
