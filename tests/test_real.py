@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -12,15 +13,16 @@ import pytest
 from support import NO_REAL, SHARED
 
 SCORER = SHARED / "real" / "score.py"
-LEAST_HELD = 0.70
-MOST_FALSE_ALARMS = 1
+LEAST_HELD = 0.92
+MOST_FALSE_ALARMS = 0
 pytestmark = pytest.mark.skipif(not SCORER.exists(), reason=NO_REAL)
 
 
 def test_text_excerpts() -> None:
-    """At least 70 % of the relations that hold are verified, with at most one false alarm."""
+    """At least 92 % of the relations that hold are verified, without a false alarm."""
     program = shlex.join([sys.executable, "-m", "gouji", "check"])
-    done = subprocess.run([sys.executable, str(SCORER), "--cmd", program, "--ext", "txt", "--jobs", "2"], capture_output=True, timeout=300, check=True)
+    command = [sys.executable, str(SCORER), "--cmd", program, "--ext", "txt", "--jobs", "2"]
+    done = subprocess.run(command, capture_output=True, timeout=300, check=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
     output = done.stdout.decode("utf-8")
     match = re.search(r"holds verified (\d+)/(\d+) · false alarms (\d+)", output)
     assert match, output
