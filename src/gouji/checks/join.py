@@ -6,6 +6,7 @@ from gouji.checks.draft import Case
 from gouji.ledger import PREVIOUS, WHOLE, Fact
 
 SENTENCE, PARAGRAPH, SECTION, DOCUMENT = range(4)
+_NEXT = 2  # blocks apart that still belong together where a text has no headings
 
 
 class Join:
@@ -46,7 +47,9 @@ class Join:
         if one.span.block == other.span.block:
             return SENTENCE if one.sentence == other.sentence else PARAGRAPH
         section = self.case.sections
-        return SECTION if section[one.span.block] is not None and section[one.span.block] == section[other.span.block] else DOCUMENT
+        if section[one.span.block] is None and section[other.span.block] is None:
+            return SECTION if abs(one.span.block - other.span.block) <= _NEXT else DOCUMENT
+        return SECTION if section[one.span.block] == section[other.span.block] else DOCUMENT
 
     def _agree(self, anchor: Fact, fact: Fact, subject: str | None, distance: int) -> bool:
         if not same_period(anchor, fact):

@@ -147,6 +147,8 @@ def _made_of(paragraph: Paragraph, sentence: int, positions: list[int]) -> Itera
             continue
         inside = [p for p in positions if match.end() <= paragraph.mentions[p].figure.start < min(ends) and paragraph.additive(p)]
         before = [p for p in positions if paragraph.mentions[p].figure.end <= match.start() and paragraph.additive(p)]
+        after = [p for p in positions if paragraph.mentions[p].figure.start >= min(ends) and paragraph.additive(p)]
+        before = before or after[:1]
         if len(inside) >= 2 and before and all(paragraph.same_kind(before[-1], p) for p in inside):
             opener = Opener(match.start(), match.end(), sentence, 0, True, "made_of")
             yield from stated(paragraph, PartList(before[-1], opener, inside), "sentence")

@@ -127,7 +127,8 @@ def _operator_target(paragraph: Paragraph, position: int) -> bool:
     if paragraph.names[position].firm:
         return False
     signed = figure.lead != figure.start and paragraph.plain[figure.lead] in "≥≤"
-    if not signed and not paragraph.phrase(position).strip().startswith(paragraph.glossary.words["planned"]):
+    phrase, planned = paragraph.phrase(position).strip(), paragraph.glossary.words["planned"]
+    if not signed and not phrase.startswith(planned) and not phrase.endswith(planned):
         return False
     after = position + 1
     return after < len(paragraph) and _reached(paragraph, after, position)

@@ -151,7 +151,7 @@ class Namer:
         plain = self.layout.plain
         start = mention.phrase.start
         words = self._without_asides(Region(start, mention.phrase.end))
-        name = self.strip(words)
+        name = self.strip(self._object(words))
         base = self.glossary.operators["share_of"].words[0]
         name = name.removeprefix(base) if words.strip().startswith(base) else name
         if not name and mention.label is not None and mention.boundary == ":":
@@ -160,6 +160,14 @@ class Namer:
             follow = self.strip(plain[mention.follow.start : min(mention.follow.end, mention.follow.start + LONGEST_NAME)])
             name = follow or name
         return name[-LONGEST_NAME:]
+
+    def _object(self, words: str) -> str:
+        """What the last verb of a phrase takes: `批发零售企业完成零售额` names 零售额."""
+        for verb in self.glossary.words["verbs"]:
+            head, found, tail = words.rpartition(verb)
+            if found and len(tail) > 1 and not tail.startswith(self.glossary.words["rate_ending"]):
+                words = tail
+        return words
 
     def _moves(self, region: Region) -> bool:
         """Whether the words behind a figure tell of a movement (`比上年38.2万人次增加`), not of a thing."""

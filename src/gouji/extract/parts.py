@@ -260,6 +260,8 @@ def foreign(paragraph: Paragraph, position: int, current: PartList) -> bool:
     """A figure firmly named as something else than the whole ends the list (…，已拨付270万元), unless that measure has a whole of its own before the list."""
     assert current.whole is not None
     name, whole = paragraph.names[position], paragraph.names[current.whole]
+    if current.opener.group == "classified":
+        return False  # 来源有三：上年结转…，本年拨款…，其余…: sources bear names of their own
     if not name.firm or name.measure is None:
         return False
     if whole.firm and whole.measure is not None:
