@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from gouji.document.outline import mark_of
@@ -11,7 +12,7 @@ from gouji.extract.paragraph import Paragraph
 from gouji.ledger import Indicator
 
 SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")
-_VALUES = ("target", "actual")
+_MOST_CLAUSES = 60  # of one sentence, searched for the name of an indicator
 _CAUSE_END = re.compile(r"[。；;]")
 _LINK = re.compile(r"^[:：,，\s]*")
 _SCALE = re.compile(r"^\s*[/／]\s*$")
@@ -106,7 +107,7 @@ def _scores_execution(paragraph: Paragraph, position: int, slot: str) -> bool:
 
 
 def _topic_is_completion(paragraph: Paragraph, position: int) -> bool:
-    label = paragraph.mentions[position].label or next((m.label for m in paragraph.mentions if m.label), None)
+    label = paragraph.mentions[position].label or (paragraph.first_label.label if paragraph.first_label else None)
     completion = paragraph.glossary.measures["completion"].zh
     return label is not None and paragraph.words(label).rstrip().endswith(completion)
 
@@ -196,9 +197,8 @@ def _topic(paragraph: Paragraph, position: int, heading: str | None) -> tuple[st
             level = bare
         elif not _says_slot(paragraph, bare):
             return bare, None
-    for at, clause in enumerate(paragraph.layout.clauses[: mention.clause]):
-        if paragraph.layout.clause_sentence[at] != mention.sentence:
-            continue
+    first = bisect_left(paragraph.layout.clause_sentence, mention.sentence)
+    for clause in paragraph.layout.clauses[first : min(mention.clause, first + _MOST_CLAUSES)]:
         words = _unmarked(paragraph.words(clause).strip("，,：:；; "))
         if words and not _has_figure(paragraph, clause.start, clause.end) and words not in levels and len(words) <= 40:
             return words, level
@@ -210,7 +210,7 @@ def _nearest_label(paragraph: Paragraph, position: int) -> str | None:
     mention = paragraph.mentions[position]
     if mention.label is not None and not _is_aside_label(paragraph, position):
         return paragraph.words(mention.label)
-    first = next((m for m in paragraph.mentions if m.label is not None), None)
+    first = paragraph.first_label
     if first is None or first.label is None or first.label.start > mention.figure.start:
         return None
     return paragraph.words(first.label)

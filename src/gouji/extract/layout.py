@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gouji.quantity.figure import Figure
 
 _BOUNDARY = re.compile(r"[。！？!?；;，,、：:()（）]")
+_MOST_FIGURES = 300  # no sentence has more; a hostile one is cut at its next boundary, so that what is quadratic in a sentence stays bounded
 _OPENING, _CLOSING = "(（", ")）"
 
 
@@ -69,6 +70,7 @@ class _Scan:
         self.sentence_starts = [0]
         self.clause_starts = [(0, 0)]
         self.asides: list[Region] = []
+        self.figures = 0  # in the sentence so far
 
     def cross(self, position: int) -> None:
         mark = self.plain[position]
@@ -112,7 +114,8 @@ class _Scan:
             if mark in "；;":
                 self.segment += 1
                 self.label = None if not self.stack else self.label
-            elif mark in "。！？!?" and not self.stack:
+            elif (mark in "。！？!?" and not self.stack) or self.figures > _MOST_FIGURES:
+                self.figures = 0
                 self.sentence += 1
                 self.segment += 1
                 self.label = None
@@ -143,6 +146,7 @@ def lay_out(plain: str, figures: list[Figure]) -> Layout:
         while at < len(marks) and marks[at] < figure.end:
             at += 1
         scan.phrase_start, scan.boundary = figure.end, "figure"
+        scan.figures += 1
     for position in marks[at:]:
         scan.cross(position)
     follows = _follows(plain, figures, marks)
@@ -152,7 +156,7 @@ def lay_out(plain: str, figures: list[Figure]) -> Layout:
     )
     sentences = _regions(scan.sentence_starts, len(plain))
     clauses = _regions([start for start, _ in scan.clause_starts], len(plain))
-    return Layout(plain, mentions, sentences, clauses, tuple(sentence for _, sentence in scan.clause_starts), tuple(scan.asides))
+    return Layout(plain, mentions, sentences, clauses, tuple(sentence for _, sentence in scan.clause_starts), _outermost(scan.asides))
 
 
 def _phrase(scan: _Scan, end: int) -> Region:
@@ -179,3 +183,12 @@ def _follows(plain: str, figures: list[Figure], marks: list[int]) -> list[Region
 
 def _regions(starts: list[int], end: int) -> tuple[Region, ...]:
     return tuple(Region(start, stop) for start, stop in zip(starts, [*starts[1:], end], strict=True))
+
+
+def _outermost(asides: list[Region]) -> tuple[Region, ...]:
+    """Brackets in order, those inside another left out."""
+    kept: list[Region] = []
+    for aside in sorted(asides, key=lambda region: region.start):
+        if not kept or aside.start >= kept[-1].end:
+            kept.append(aside)
+    return tuple(kept)

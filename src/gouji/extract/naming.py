@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from gouji.extract.layout import Layout, Mention, Region
@@ -48,6 +48,7 @@ class Namer:
         self.layout = layout
         self.hits = glossary.hits(layout.plain)
         self._starts = [hit.start for hit in self.hits]
+        self._aside_starts = [aside.start for aside in layout.asides]
 
     def within(self, region: Region) -> list[Hit]:
         """The hits inside a region, left to right, those in brackets without figures left out."""
@@ -60,7 +61,8 @@ class Namer:
         return found
 
     def _aside(self, hit: Hit, region: Region) -> bool:
-        return any(aside.start <= hit.start < aside.end and aside.start >= region.start for aside in self.layout.asides)
+        at = bisect_right(self._aside_starts, hit.start) - 1
+        return at >= 0 and self.layout.asides[at].start >= region.start and hit.start < self.layout.asides[at].end
 
     def own(self, mention: Mention) -> Name:
         """The name that a figure's own phrase (or its label) gives it."""
@@ -176,8 +178,10 @@ class Namer:
     def _without_asides(self, region: Region) -> str:
         plain = self.layout.plain
         pieces, at = [], region.start
-        for aside in self.layout.asides:
-            if aside.start >= at and aside.end <= region.end:
+        for aside in self.layout.asides[bisect_left(self._aside_starts, region.start) :]:
+            if aside.start >= region.end:
+                break
+            if aside.end <= region.end:
                 pieces.append(plain[at : aside.start])
                 at = aside.end
         pieces.append(plain[at : region.end])

@@ -33,7 +33,11 @@ class Paragraph:
         self.mentions: list[Mention] = [mention for mention, _ in kept]
         self.names: list[Name] = [name for _, name in kept]
         self.ids = [f"f{first_id + offset}" for offset in range(len(kept))]
+        self._by_sentence: dict[int, list[int]] = {}
+        for position, mention in enumerate(self.mentions):
+            self._by_sentence.setdefault(mention.sentence, []).append(position)
         self._starts = [mention.figure.start for mention in self.mentions]
+        self.first_label = next((mention for mention in self.mentions if mention.label is not None), None)
         self.parts_of: dict[int, int] = {}
         self.growth_of: dict[int, int] = {}
         self.item_names: dict[int, str] = {}
@@ -59,7 +63,7 @@ class Paragraph:
 
     def in_sentence(self, sentence: int) -> list[int]:
         """The positions of the figures of one sentence."""
-        return [p for p, mention in enumerate(self.mentions) if mention.sentence == sentence]
+        return self._by_sentence.get(sentence, [])
 
     def by_sentence(self) -> Iterator[tuple[int, list[int]]]:
         """Each sentence that has figures, with their positions."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from gouji.document.model import Document
@@ -79,11 +80,11 @@ def _topics(paragraph: Paragraph) -> None:
         words = namer.strip(_unmark(paragraph.words(clause).strip("，,；;。：: ")))
         if namer.is_entity(words):
             entities.append((clause.start, clause.end, sentence, words))
+    begins = [begin for begin, *_ in entities]
     for position, mention in enumerate(paragraph.mentions):
-        start = _segment_start(paragraph, position)
-        before = [words for begin, _, sentence, words in entities if start <= begin < mention.figure.start and sentence == mention.sentence]
-        if before:
-            paragraph.item_names[position] = before[-1]
+        last = bisect_left(begins, mention.figure.start) - 1
+        if last >= 0 and begins[last] >= _segment_start(paragraph, position) and entities[last][2] == mention.sentence:
+            paragraph.item_names[position] = entities[last][3]
 
 
 def _unmark(words: str) -> str:

@@ -84,7 +84,8 @@ def score_sums(paragraph: Paragraph) -> list[Statement]:
         if name.measure != "total_score":
             continue
         sentence = paragraph.mentions[position].sentence
-        parts = [p for p in range(len(paragraph)) if _gives_marks(paragraph, p) and sentence - 1 <= paragraph.mentions[p].sentence <= sentence]
+        nearby = [*paragraph.in_sentence(sentence - 1), *paragraph.in_sentence(sentence)]
+        parts = [p for p in nearby if _gives_marks(paragraph, p)]
         if len(parts) < _FEWEST_SCORES or position in paragraph.parts_of or any(p in paragraph.parts_of for p in parts):
             continue
         roles = (("whole", (paragraph.ids[position],)), ("parts", tuple(paragraph.ids[p] for p in parts)))
