@@ -166,7 +166,7 @@ class Namer:
     def _object(self, words: str) -> str:
         """What the last verb of a phrase takes: `批发零售企业完成零售额` names 零售额."""
         for verb in self.glossary.words["verbs"]:
-            head, found, tail = words.rpartition(verb)
+            _, found, tail = words.rpartition(verb)
             if found and len(tail) > 1 and not tail.startswith(self.glossary.words["rate_ending"]):
                 words = tail
         return words
