@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from gouji.checks.draft import Case
 from gouji.ledger import PREVIOUS, WHOLE, Fact
 
 SENTENCE, PARAGRAPH, SECTION, DOCUMENT = range(4)
+_WINDOW = 100  # facts of one measure looked at before the anchor, and as many after it
 _NEXT = 2  # blocks apart that still belong together where a text has no headings
 
 
@@ -30,7 +33,7 @@ class Join:
     def nearest(self, anchor: Fact, measure: str, subject: str | None, taken: set[str], most: int) -> tuple[Fact, int] | None:
         """The fact of a measure nearest to the anchor among those that agree with it, and how far it stands: sentence, paragraph, section, document."""
         best: tuple[tuple[int, int, int, int], Fact] | None = None
-        for fact in self.by_measure.get(measure, ()):
+        for fact in self._around(anchor, measure):
             if fact.id in taken or fact.measure == "actual":
                 continue
             distance = self.distance(anchor, fact)
@@ -41,6 +44,14 @@ class Join:
             if best is None or rank < best[0]:
                 best = (rank, fact)
         return (best[1], best[0][0]) if best else None
+
+    def _around(self, anchor: Fact, measure: str) -> list[Fact]:
+        """The facts of a measure that stand around the anchor; a report of ten thousand budgets is not searched whole for each rate."""
+        facts = self.by_measure.get(measure, [])
+        if len(facts) <= 2 * _WINDOW:
+            return facts
+        at = bisect_left(facts, self.order[anchor.id], key=lambda fact: self.order[fact.id])
+        return facts[max(0, at - _WINDOW) : at + _WINDOW]
 
     def distance(self, one: Fact, other: Fact) -> int:
         """How far apart two facts stand."""
