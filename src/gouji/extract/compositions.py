@@ -14,7 +14,7 @@ def compositions(paragraph: Paragraph) -> list[Statement]:
     """Every composition a paragraph states; the parts' measures are inherited from their wholes on the way."""
     found: list[Statement] = []
     for sentence, positions in paragraph.by_sentence():
-        openers = list(openers_in(paragraph, sentence))
+        openers = openers_in(paragraph, sentence)
         found += lists(paragraph, sentence, openers)
         found += _labelled(paragraph, sentence, openers)
         found += _bracketed(paragraph, positions)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.extract.layout import Region
 from gouji.extract.naming import inherit_measure
@@ -35,30 +34,36 @@ class PartList:
     stop: int = 0
 
 
-def openers_in(paragraph: Paragraph, sentence: int) -> Iterator[Opener]:
-    """The words of a sentence that announce parts, in order."""
+def openers_in(paragraph: Paragraph, sentence: int) -> list[Opener]:
+    """The words of a sentence that announce parts, in order; of several before one figure (其中包括：) the last speaks."""
     region = paragraph.layout.sentences[sentence]
-    figures = [(m.figure.start, m.figure.end) for m in paragraph.mentions if m.sentence == sentence]
-    leads = [(m.figure.lead, m.figure.end) for m in paragraph.mentions if m.sentence == sentence]
-    found: list[Opener] = []
-    for group in ("parts_follow", "classified", "parts_follow_loosely"):
+    positions = paragraph.in_sentence(sentence)
+    last: dict[int, Opener] = {}
+    for start, end, group, exhaustive in sorted(_announcements(paragraph, region)):
+        following = paragraph.after(end)
+        if positions and positions[0] <= following <= positions[-1] and not _tells_again(paragraph, start, end, following):
+            last[following] = Opener(start, end, sentence, 0, exhaustive, group)
+    return [replace(opener, depth=paragraph.depth_at(opener.start, sentence)) for opener in last.values()]
+
+
+def _announcements(paragraph: Paragraph, region: Region) -> Iterator[tuple[int, int, str, bool]]:
+    taken: set[int] = set()
+    for group in ("classified", "parts_follow", "parts_follow_loosely"):
         operator = paragraph.glossary.operators[group]
         for match in paragraph.find(operator, region):
-            if any(start <= match.start() < end for start, end in figures):
+            if match.start() in taken or paragraph.plain.endswith(paragraph.glossary.operators["not_with"].words, 0, match.start()):
                 continue
-            if any(opener.start <= match.start() < opener.end for opener in found):
-                continue
-            if paragraph.plain.endswith(paragraph.glossary.operators["not_with"].words, 0, match.start()):
-                continue
-            if any(end == match.start() or lead == match.end() for lead, end in leads):
-                continue  # 先付30%即258万元 tells one figure twice
-            depth = paragraph.depth_at(match.start(), sentence)
-            found.append(Opener(match.start(), match.end(), sentence, depth, operator.exhaustive, group))
-    for match in re.finditer(rf"(?:{paragraph.glossary.operators['within'].pattern.pattern})(?=[,，])", paragraph.plain[region.start : region.end]):
-        start, end = region.start + match.start(), region.start + match.end()
-        if not any(opener.end == end for opener in found):
-            found.append(Opener(start, end, sentence, 0, False, "within"))
-    yield from sorted(found, key=lambda opener: opener.start)
+            taken.update(range(match.start(), match.end()))
+            yield match.start(), match.end(), group, operator.exhaustive
+    for match in paragraph.find(paragraph.glossary.operators["within"], region):
+        if match.end() - 1 not in taken and paragraph.plain[match.end() : match.end() + 1] in (",", "，"):
+            yield match.start(), match.end(), "within", False
+
+
+def _tells_again(paragraph: Paragraph, start: int, end: int, following: int) -> bool:
+    """`先付30%即258万元` tells one figure twice; a word inside a figure's own print is none."""
+    before = paragraph.mentions[following - 1].figure.end if following else -1
+    return before >= start or paragraph.mentions[following].figure.lead == end
 
 
 def lists(paragraph: Paragraph, sentence: int, openers: list[Opener]) -> Iterator[Statement]:
