@@ -12,13 +12,12 @@ from gouji.checks.draft import Draft, Named, Supposed
 from gouji.diagnose.blame import Mended, Verdict
 from gouji.document.model import Document, Format, Place, Problem, Span
 from gouji.document.outline import outline
-from gouji.ledger import PREVIOUS, UNDER, WHOLE, Fact, Ledger
-from gouji.report import Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
+from gouji.ledger import PREVIOUS, UNDER, Fact, Ledger
+from gouji.report import NO_COVERAGE, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
 from gouji.rulebook.pack import Rule, Rulebook
 from gouji.rulebook.profile import Profile
 from gouji.settings import Settings
 
-NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0, 0)
 UNIT_SLIP, BORROWED, TRUNCATED = "US01", "BV01", "RS05"
 _LONGEST_QUOTE = 240
 _SENTENCE_ENDS = "。！？"
@@ -109,7 +108,7 @@ class _View:
 
     def called(self, fact: Fact) -> str:
         """A fact in a message: `项目支出执行数`."""
-        subject = self.subject(fact) if fact.aspects.subject not in (None, WHOLE) and fact.measure is not None else None
+        subject = self.subject(fact) if fact.measure is not None else None
         return f"{subject or ''}{fact.concept or ''}"
 
     def shown(self, fact: Fact, year: str | None) -> Fact:

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from gouji.document.model import Problem
 from gouji.renderers.words import Wording
-from gouji.report import Coverage, DocumentReport, Report, Status
+from gouji.report import NO_COVERAGE, DocumentReport, Report, Status
 from gouji.settings import CallError, Settings
 
 STANDARD_INPUT = "-"
-NOTHING = Coverage(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def _unread(met: Met, settings: Settings, status: Status, code: str, error: str,
     problem = Problem(code, loses, message)
     return DocumentReport(
         path=met.shown, format="other", sha256=None, pages=None, status=status, problems=(problem,), profile=None, about=None,
-        coverage=NOTHING, figures=(), indicators=(), relations=(), findings=(),
+        coverage=NO_COVERAGE, figures=(), indicators=(), relations=(), findings=(),
     )  # fmt: skip
 
 

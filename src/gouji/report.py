@@ -110,6 +110,9 @@ class Coverage:
     undetermined: int
 
 
+NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What the report says of itself; ids of facts where it is a figure, None where unsaid."""

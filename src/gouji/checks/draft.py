@@ -15,7 +15,6 @@ from gouji.rulebook.profile import Profile
 
 Supposed = Mapping[str, Interval]  # fact id → the interval it is supposed to have instead
 NOTHING: Supposed = {}
-DraftOperand = str | tuple[str, ...] | tuple[str, Span] | Parameter
 
 
 @dataclass(frozen=True, slots=True)

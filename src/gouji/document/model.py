@@ -110,8 +110,6 @@ class Document:
     """What a report says, whatever file it came from.
 
     `blocks` are in reading order; the cells of a table are blocks too, in the table's place. `locator` traces characters back to the file.
-    `sections` holds, for each block, the
-    path of outline marks it stands under (`三(六)`), empty before the outline is read.
     """
 
     format: Format
@@ -120,4 +118,3 @@ class Document:
     problems: tuple[Problem, ...] = ()
     pages: int | None = None
     locator: Locator | None = field(default=None, compare=False)
-    hidden: tuple[str, ...] = ()

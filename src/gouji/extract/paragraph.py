@@ -13,7 +13,6 @@ from gouji.extract.naming import Name, Namer
 from gouji.quantity.figure import read
 from gouji.rulebook.glossary import Glossary, Operator
 
-SCORE_LIKE = frozenset({"score", "bare"})
 NOT_ADDITIVE = frozenset({"ratio", "points", "unit_price", "bare", "other"})
 
 

@@ -31,7 +31,6 @@ class PartList:
     opener: Opener
     parts: list[int] = field(default_factory=list)
     beyond: list[int] = field(default_factory=list)
-    stop: int = 0
 
 
 def openers_in(paragraph: Paragraph, sentence: int) -> list[Opener]:
@@ -200,7 +199,6 @@ def _gather(paragraph: Paragraph, current: PartList, later: list[Opener], done: 
             continue
         current.parts.append(position)
         position += 1
-    current.stop = position
     return position
 
 
@@ -237,7 +235,6 @@ def _gather_inner(paragraph: Paragraph, sub: PartList, later: list[Opener], done
                 break
             sub.parts.append(position)
         position += 1
-    sub.stop = position
     return position
 
 

@@ -95,7 +95,6 @@ class Glossary:
     roles: dict[str, dict[str, str]]
     documents: dict[str, Any]
     grade: re.Pattern[str]
-    grade_words: tuple[str, ...]
     _aliases: dict[str, tuple[Alias, ...]]
     _lengths: dict[str, tuple[int, ...]]  # by first character, longest first: a dictionary walk beats one alternation of 600 words about tenfold
 
@@ -196,7 +195,6 @@ def _compile(source: Source) -> Glossary:
         roles=data["statements"],
         documents=data["documents"],
         grade=_grade_pattern(data["grades"]),
-        grade_words=tuple(data["grades"]["words"]),
         _aliases={word: tuple(found) for word, found in aliases.items()},
         _lengths=_lengths_by_first(aliases),
     )
