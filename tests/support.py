@@ -10,7 +10,7 @@ from pathlib import Path
 from gouji import audit
 from gouji.document.model import Document
 from gouji.document.plain import block
-from gouji.readers import read
+from gouji.readers import read, read_bytes
 from gouji.report import DocumentReport, FactView, Finding, Relation
 from gouji.settings import Settings
 
@@ -24,7 +24,9 @@ ALARMS = ("error", "warning")
 
 
 def document_of(text: str) -> Document:
-    """One block a line, as a reader would give it."""
+    """One block a line, as a reader would give it; lines with bars are rows of a table."""
+    if "|" in text:
+        return read_bytes(text.encode(), "-")
     return Document("txt", tuple(block(line) for line in text.split("\n") if line.strip()))
 
 

@@ -11,7 +11,21 @@ from gouji.quantity.interval import Interval
 
 Source = Literal["own", "label", "weak", "whole", "sibling", "topic", "heading", "open", "record", "none"]
 StatementKind = Literal[
-    "composition", "mean", "part", "change", "growth", "share", "enumeration", "product", "weighted_growth", "execution_score", "conversion"
+    "composition",
+    "mean",
+    "part",
+    "change",
+    "growth",
+    "share",
+    "enumeration",
+    "product",
+    "weighted_growth",
+    "execution_score",
+    "conversion",
+    "footing",
+    "crossfooting",
+    "partial",
+    "marks_total",
 ]
 WHOLE = "whole"  # the subject of a figure that speaks of the reporting unit as a whole
 UNDER = "/"  # joins the subject of a whole and that of its part
@@ -37,7 +51,7 @@ class Fact:
     `interval` is what the figure may be in base units under its role: half a printed place either side when measured, exact when stipulated. `cue`
     is the alias that
     named it, `clause` counts clauses within its block, `part`: it stands as a part under a whole. `topic_measure`, `topic_subject`: what the
-    indicator's own name says an actual value measures (`项目支出预算执行率`).
+    indicator's own name says an actual value measures (`项目支出预算执行率`). `row`: the table and the row it stands in, None in prose.
     """
 
     id: str
@@ -56,6 +70,7 @@ class Fact:
     part: bool = False
     topic_measure: str | None = None
     topic_subject: str | None = None
+    row: tuple[int, int] | None = None
 
     @property
     def interval(self) -> Interval:
@@ -84,6 +99,7 @@ class Indicator:
     remedy: str | None = None
     words: tuple[tuple[str, str], ...] = ()
     mislabelled: bool = False
+    table: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +151,16 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """A cell left empty in a form: the measure that should stand there, the row's name, and where that name stands."""
+
+    measure: str
+    name: str
+    span: Span
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """Everything a report states, in reading order."""
 
@@ -143,3 +169,4 @@ class Ledger:
     statements: tuple[Statement, ...] = ()
     enumerations: tuple[Enumeration, ...] = ()
     grades: tuple[Grade, ...] = ()
+    blanks: tuple[Blank, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from gouji.checks import equation, lists, phrases, records, restatement, structure, totals
+from gouji.checks import blanks, equation, lists, phrases, records, restatement, structure, totals
 from gouji.checks.draft import Case, Draft
 
 CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
@@ -35,5 +35,8 @@ CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
     "retired-in-establishment": structure.retired_in_establishment,
     "renamed-parts": structure.renamed_parts,
     "thrift-over-ceiling": structure.thrift_over_ceiling,
+    "blanks": blanks.blanks,
+    "template-text": blanks.template_text,
+    "placeholders": blanks.placeholders,
     "repair": lambda case: iter(()),  # its findings come from diagnosis
 }

@@ -15,6 +15,7 @@ from gouji.rulebook.claim import Claim, Name
 from gouji.rulebook.pack import FACTS
 
 _LISTS = frozenset({"parts", "part_growths"})
+_NEAR = ("row", "sentence")
 _MOST_READINGS = 4  # the default and at most three alternatives (law 3)
 _WEAKER: dict[Severity, Severity] = {"error": "warning", "warning": "note", "note": "note"}
 
@@ -58,8 +59,10 @@ def _trivial(case: Case, reading: Reading) -> bool:
 
 
 def _severity(case: Case, reading: Reading) -> Severity:
+    """A column that adds up binds as firmly as a sentence; a whole in the paragraph before does not."""
     severity = case.rule.severity
-    return _WEAKER[severity] if reading.reach != "sentence" else severity
+    tabled = all(case.facts[fact_id].row is not None for fact_id in reading.ids)
+    return severity if reading.reach in _NEAR or tabled else _WEAKER[severity]
 
 
 def _from_facts(case: Case) -> Iterator[Draft]:

@@ -54,7 +54,9 @@ class Join:
         return facts[max(0, at - _WINDOW) : at + _WINDOW]
 
     def distance(self, one: Fact, other: Fact) -> int:
-        """How far apart two facts stand."""
+        """How far apart two facts stand; the rows of a table are as sentences that say nothing of one another."""
+        if one.row is not None or other.row is not None:
+            return SENTENCE if one.row == other.row else DOCUMENT
         if one.span.block == other.span.block:
             return SENTENCE if one.sentence == other.sentence else PARAGRAPH
         section = self.case.sections

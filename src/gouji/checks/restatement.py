@@ -32,8 +32,8 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
     values = {fact.interval for fact in group}
     scattered = len(values) > 2 and len(values) * 2 > len(group)
     for earlier, later in itertools.pairwise(group):
-        if not same_period(earlier, later):
-            continue
+        if not same_period(earlier, later) or (earlier.row is not None and later.row is not None and earlier.row[0] == later.row[0]):
+            continue  # the rows of one table tell each of another thing
         if earlier.sentence == later.sentence and not earlier.interval.meets(later.interval):
             continue  # two figures of one name in one sentence are two things the names do not tell apart
         doubt = "names-do-not-tell-apart" if scattered else _doubt(earlier, later, of_one_body)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from gouji.checks.draft import NOTHING, Case, Draft, Named, Supposed, interval_of
 from gouji.checks.records import Record, records
 from gouji.checks.wording import decimal, expected_of
-from gouji.ledger import Fact, Statement
+from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Expected, Outcome, Parameter, Severity
 from gouji.rulebook.profile import Band
@@ -16,18 +16,47 @@ from gouji.rulebook.profile import Band
 _FEWEST = 3  # fewer records than this are no scoring table
 
 
-def _weights(case: Case) -> list[Fact]:
-    return [fact for record in records(case) if (fact := record.fact("weight")) is not None]
+class Sheet:
+    """The records of one scoring table, or of the running text, with its total and the points of its execution rate."""
+
+    def __init__(self, case: Case, table: int | None, found: list[Record], *, only: bool) -> None:
+        self.case, self.records = case, found
+        self.execution = self._execution(table, only)
+        own = [fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part and table_of(fact) == table]
+        other = [fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part and fact.row is None] if only else []
+        self.total = next(iter([*own, *other]), None)
+        self.tabled = table is not None
+
+    def _execution(self, table: int | None, only: bool) -> tuple[Fact, Fact | None] | None:
+        """The score of the execution rate and its printed weight."""
+        for statement in self.case.ledger.statements:
+            if statement.kind == "execution_score":
+                binding = statement.bindings[0]
+                score, weight = self.case.facts[binding.role("score")[0]], binding.role("weight")
+                if table_of(score) == table or (only and table is None):
+                    return score, self.case.facts[weight[0]] if weight else None
+        return None
+
+    @property
+    def weights(self) -> list[Fact]:
+        return [fact for record in self.records if (fact := record.fact("weight")) is not None]
+
+    @property
+    def scores(self) -> list[Fact]:
+        return [fact for record in self.records if (fact := record.fact("score")) is not None]
 
 
-def _execution(case: Case) -> tuple[Statement, Fact, Fact, Fact | None] | None:
-    """The statement of the execution rate's score: itself, the score, the rate, its printed weight."""
-    for statement in case.ledger.statements:
-        if statement.kind == "execution_score":
-            binding = statement.bindings[0]
-            weight = binding.role("weight")
-            return statement, case.facts[binding.role("score")[0]], case.facts[binding.role("rate")[0]], case.facts[weight[0]] if weight else None
-    return None
+def table_of(fact: Fact) -> int | None:
+    """The table a fact stands in, None for prose."""
+    return fact.row[0] if fact.row is not None else None
+
+
+def sheets(case: Case) -> list[Sheet]:
+    """Each scoring table of its own, and the running text as one."""
+    found: dict[int | None, list[Record]] = {}
+    for record in records(case):
+        found.setdefault(record.indicator.table, []).append(record)
+    return [Sheet(case, table, members, only=len(found) == 1) for table, members in found.items()]
 
 
 def _sum(facts: list[Fact], supposed: Supposed) -> Interval:
@@ -39,13 +68,18 @@ def _sum(facts: list[Fact], supposed: Supposed) -> Interval:
 
 def weights(case: Case) -> Iterator[Draft]:
     """Σ分值 = 100, with or without the execution rate's own points."""
-    facts = _weights(case)
-    if len(facts) < _FEWEST or len(facts) != len(case.ledger.indicators):
+    for sheet in sheets(case):
+        yield from _weights_of(case, sheet)
+
+
+def _weights_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
+    facts = sheet.weights
+    if len(facts) < _FEWEST or len(facts) != len(sheet.records):
         return
     full = case.profile.parameters["total_weight"]
     known = case.profile.parameters.get("execution_weight")
-    execution = _execution(case)
-    printed = execution[3] if execution else None
+    execution = sheet.execution
+    printed = execution[1] if execution else None
     extra = Interval.exact(printed.figure.base_value) if printed else Interval.exact(known.value if known else 0)
 
     # Where the execution rate is scored apart, its points belong to the hundred: indicators that make 100 alone would hide ten too many.
@@ -79,10 +113,11 @@ def weights(case: Case) -> Iterator[Draft]:
         facts=ids,
         reach="document",
         severity=case.rule.severity,
-        span=case.ledger.indicators[0].span,
+        span=sheet.records[0].indicator.span,
         holds=holds,
         convention="rounded" if fits else None,
         arithmetic=shown,
+        standalone=not fits and full.value in _sum(facts, NOTHING),  # no figure is wrong: the execution rate's points were left out of the hundred
         reason=None if outcome != "undetermined" else "list-may-be-partial",
         suspect=ids[0],
         values={"total": _plain(total), "full": full.text},
@@ -98,24 +133,27 @@ def _plain(interval: Interval) -> str:
 
 def scores(case: Case) -> Iterator[Draft]:
     """Total = Σ得分, with or without the execution rate's score."""
-    found: list[Record] = [record for record in records(case) if record.has("score")]
-    total = next((fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part), None)
-    if total is None or len(found) < _FEWEST:
+    for sheet in sheets(case):
+        yield from _scores_of(case, sheet)
+
+
+def _scores_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
+    facts, total = sheet.scores, sheet.total
+    if total is None or len(facts) < _FEWEST:
         return
-    facts = [fact for record in found if (fact := record.fact("score")) is not None]
-    execution = _execution(case)
-    extra = execution[1] if execution else None
+    extra = sheet.execution[0] if sheet.execution else None
+    included = extra is not None and sheet.tabled and sheet.execution is not None and sheet.execution[1] is not None
 
     def holds(supposed: Supposed) -> bool:
         stated = interval_of(total, supposed, lawful=True)
         alone = _sum(facts, supposed)
-        return alone.meets(stated) or (extra is not None and (alone + interval_of(extra, supposed)).meets(stated))
+        return (not included and alone.meets(stated)) or (extra is not None and (alone + interval_of(extra, supposed)).meets(stated))
 
     fits = holds(NOTHING)
-    alone = _sum(facts, NOTHING).meets(total.figure.lawful)
+    alone = not included and _sum(facts, NOTHING).meets(total.figure.lawful)
     terms = ([extra] if extra is not None and not alone else []) + facts
     value = _sum(terms, NOTHING)
-    complete = _complete(case) and len(found) == len(case.ledger.indicators)
+    complete = included or (_complete(case, sheet) and len(facts) == len(sheet.records))
     assert value.low is not None
     outcome: Outcome = "consistent" if fits else ("inconsistent" if complete or value.low > total.figure.base_value else "undetermined")
     names = case.glossary.measures
@@ -134,17 +172,18 @@ def scores(case: Case) -> Iterator[Draft]:
         arithmetic=f"{' + '.join(fact.text for fact in terms)} = {_plain(value)}",
         reason=None if outcome != "undetermined" else "list-may-be-partial",
         suspect=total.id,
+        standalone=included and not fits and _sum(facts, NOTHING).meets(total.figure.lawful),
         values={"total": total.text, "expected": expected_of(total, value).text},
     )
 
 
-def _complete(case: Case) -> bool:
+def _complete(case: Case, sheet: Sheet) -> bool:
     """Whether the printed weights are all there: they make the full total, with the execution rate's points or without."""
     full = case.profile.parameters["total_weight"].value
     known = case.profile.parameters.get("execution_weight")
-    execution = _execution(case)
-    own = execution[3].figure.base_value if execution and execution[3] else (known.value if known else Fraction(0))
-    total = _sum(_weights(case), NOTHING).low
+    execution = sheet.execution
+    own = execution[1].figure.base_value if execution and execution[1] else (known.value if known else Fraction(0))
+    total = _sum(sheet.weights, NOTHING).low
     return total is not None and full in (total, total + own)
 
 
@@ -238,9 +277,14 @@ def _grade_for(bands: tuple[Band, ...], value: Fraction, like: str) -> str | Non
 
 def no_execution_weight(case: Case) -> Iterator[Draft]:
     """The whole 100 points go to indicators, none to the execution rate: the usual split gives it ten."""
-    found = [record for record in records(case) if record.has("score")]
-    total = next((fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part), None)
-    if total is None or len(found) < _FEWEST or _execution(case) is not None:
+    for sheet in sheets(case):
+        yield from _nothing_for_execution(case, sheet)
+
+
+def _nothing_for_execution(case: Case, sheet: Sheet) -> Iterator[Draft]:
+    found = [record for record in sheet.records if record.has("score")]
+    total = sheet.total
+    if total is None or len(found) < _FEWEST or sheet.execution is not None:
         return
     facts = [fact for record in found if (fact := record.fact("weight") or record.fact("score")) is not None]
     about_execution = any(_about_execution(case, record) for record in found)

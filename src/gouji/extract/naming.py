@@ -105,17 +105,6 @@ class Namer:
                         return hit, measure
         return None
 
-    def topic(self, words: str, figure: Figure) -> tuple[str | None, str | None]:
-        """What an indicator's name says of its value: the last measure in it that the figure may bear, and the last subject."""
-        measure = subject = None
-        for hit in self.glossary.hits(words):
-            for alias in hit.aliases:
-                if alias.facet == "subject":
-                    subject = alias.key
-                elif alias.facet == "measure" and self.glossary.measures[alias.key].admits(figure) and self.glossary.measures[alias.key].dimensions is not None:
-                    measure = alias.key
-        return measure, subject
-
     def _subject(self, mention: Mention, hits: list[Hit], cue: Hit | None) -> tuple[str | None, Source]:
         found = [alias.key for hit in hits for alias in hit.aliases if alias.facet == "subject"]
         if not found and mention.label is not None and mention.boundary == ":":
@@ -211,6 +200,18 @@ class Namer:
             if words == before:
                 break
         return words
+
+
+def topic(glossary: Glossary, words: str, figure: Figure) -> tuple[str | None, str | None]:
+    """What an indicator's name says of its value: the last measure in it that the figure may bear, and the last subject."""
+    measure = subject = None
+    for hit in glossary.hits(words):
+        for alias in hit.aliases:
+            if alias.facet == "subject":
+                subject = alias.key
+            elif alias.facet == "measure" and glossary.measures[alias.key].admits(figure) and glossary.measures[alias.key].dimensions is not None:
+                measure = alias.key
+    return measure, subject
 
 
 def inherit_measure(name: Name, giver: Name, source: Source) -> Name:

@@ -11,11 +11,12 @@ from gouji.extract.changes import changes, weighted_growths
 from gouji.extract.compositions import compositions
 from gouji.extract.enumerations import enumerations
 from gouji.extract.indicators import indicators
-from gouji.extract.naming import inherit_measure
+from gouji.extract.naming import inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.products import conversions, products
 from gouji.extract.scores import execution_scores, grades, score_sums
 from gouji.extract.shares import shares
+from gouji.extract.tables import indicators_with, statements_with, tables
 from gouji.ledger import MOVEMENTS, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
 
@@ -25,12 +26,21 @@ _NOT_CARRIED = MOVEMENTS | {"share", "unit_price"}
 def extract(document: Document, glossary: Glossary) -> Ledger:
     """Everything that the paragraphs of a document state; a pure function of its arguments."""
     facts: list[Fact] = []
+    tabled = tables(document, glossary)
+    cells: dict[str, str] = {}
     statements: list[Statement] = []
     records: list[Indicator] = []
     listed: list[Enumeration] = []
     graded: list[Grade] = []
     sections = outline(document)
     for index, (block, section) in enumerate(zip(document.blocks, sections, strict=True)):
+        if index in tabled.facts:
+            fact = tabled.facts[index]
+            cells[fact.id] = f"f{len(facts) + 1}"
+            facts.append(replace(fact, id=cells[fact.id]))
+            continue
+        if index in tabled.silent:
+            continue
         if not any(map(str.isdigit, block.plain)) and not glossary.worth_reading(block.plain):
             continue
         paragraph = Paragraph(index, block, section, glossary, len(facts) + 1)
@@ -49,7 +59,19 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         graded += grades(paragraph)
         facts += _facts(paragraph, subjects)
         statements += found
-    return Ledger(tuple(facts), tuple(records), tuple(statements), tuple(listed), tuple(graded))
+    statements += statements_with(tabled, cells)
+    records = [
+        replace(record, id=f"i{number}")
+        for number, record in enumerate(sorted([*records, *indicators_with(tabled, cells)], key=lambda record: (record.span.block, record.span.start)), start=1)
+    ]
+    return Ledger(
+        tuple(facts),
+        tuple(records),
+        tuple(statements),
+        tuple(listed),
+        tuple(graded),
+        tuple(sorted(tabled.blanks, key=lambda blank: (blank.span.block, blank.measure))),
+    )
 
 
 def _inherit(paragraph: Paragraph) -> None:
@@ -174,7 +196,7 @@ def _facts(paragraph: Paragraph, subjects: list[tuple[str | None, Source]]) -> l
         role = measure.role if measure else ("count" if mention.figure.dimension == "count" else "value")
         concept = _concept(paragraph, position, measure.zh if measure else None)
         subject, source = subjects[position]
-        topic_measure, topic_subject = paragraph.namer.topic(name.noun, mention.figure) if name.measure == "actual" else (None, None)
+        topic_measure, topic_subject = topic(glossary, name.noun, mention.figure) if name.measure == "actual" else (None, None)
         aspects = Aspects(subject=subject, period=own or period, subject_source=source)
         facts.append(
             Fact(

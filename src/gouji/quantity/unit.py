@@ -155,3 +155,11 @@ def _scaled(symbol: str, name: str, times: int) -> Unit:
 def _per(symbol: str, over: str, under: str, times: int) -> Unit:
     above = _scaled(over, over, times)
     return Unit(symbol, "unit_price" if above.dimension == "money" else "other", above.factor, above.base + under, False)
+
+
+def _named(symbol: str) -> Unit:
+    dimension, factor, base = _MEASURED[symbol]
+    return Unit(symbol, dimension, factor, base, False)
+
+
+PERCENT, TIMES, POINT = _named("%"), _named("倍"), _named("分")

@@ -30,6 +30,7 @@ _KNOWN_SECTIONS = {
     "names",
     "statements",
     "grades",
+    "tables",
 }
 
 
@@ -78,6 +79,28 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True)
+class TableWords:
+    """What the headers and row labels of tables say, beside the measures."""
+
+    columns: dict[str, str]
+    totals: tuple[tuple[str, ...], ...]
+    marks_totals: tuple[str, ...]
+    of_which: tuple[str, ...]
+    unit_note: re.Pattern[str]
+    absent: frozenset[str]
+    plain_totals: frozenset[str]
+    rest: tuple[str, ...]
+    project_labels: tuple[str, ...]
+    project_titles: tuple[str, ...]
+    whole_titles: tuple[str, ...]
+
+    def total_level(self, words: str) -> int | None:
+        """How high a total a label names (小计 0, 合计 1, 总计 2), None where it names none."""
+        found = [(len(word), level) for level, group in enumerate(self.totals) for word in group if words == word or (len(word) > 1 and words.endswith(word))]
+        return max(found)[1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """Everything the extractors know of words."""
 
@@ -95,6 +118,7 @@ class Glossary:
     roles: dict[str, dict[str, str]]
     documents: dict[str, Any]
     grade: re.Pattern[str]
+    tables: TableWords
     _aliases: dict[str, tuple[Alias, ...]]
     _lengths: dict[str, tuple[int, ...]]  # by first character, longest first: a dictionary walk beats one alternation of 600 words about tenfold
 
@@ -195,6 +219,7 @@ def _compile(source: Source) -> Glossary:
         roles=data["statements"],
         documents=data["documents"],
         grade=_grade_pattern(data["grades"]),
+        tables=_table_words(data["tables"]),
         _aliases={word: tuple(found) for word, found in aliases.items()},
         _lengths=_lengths_by_first(aliases),
     )
@@ -205,6 +230,23 @@ def _lengths_by_first(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
     for word in words:
         lengths.setdefault(word[0], set()).add(len(word))
     return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
+def _table_words(data: dict[str, Any]) -> TableWords:
+    notes = "|".join(re.escape(word) for word in data["unit_note"])
+    return TableWords(
+        columns={word: slot for slot, words in data["columns"].items() for word in words},
+        totals=tuple(tuple(words) for words in data["totals"]),
+        marks_totals=tuple(data["marks_totals"]),
+        of_which=tuple(data["of_which"]),
+        unit_note=re.compile(rf"(?:{notes})[:：]?(?:{'|'.join(data['currency'])})?(?P<unit>.{{1,4}})"),
+        absent=frozenset(data["absent"]),
+        plain_totals=frozenset([*data["plain_totals"], *(word for words in data["totals"] for word in words)]),
+        rest=tuple(data["rest"]),
+        project_labels=tuple(data["project_labels"]),
+        project_titles=tuple(data["project_titles"]),
+        whole_titles=tuple(data["whole_titles"]),
+    )
 
 
 _MEASURE_KEYS = {"zh", "role", "dimension", "exact", "strong", "weak"}

@@ -53,6 +53,9 @@ _CHECKS = {
     "retired-in-establishment": False,
     "renamed-parts": False,
     "thrift-over-ceiling": False,
+    "blanks": False,
+    "template-text": False,
+    "placeholders": False,
 }
 
 

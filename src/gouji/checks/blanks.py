@@ -1,0 +1,50 @@
+"""What a form left open: empty cells where a value belongs, words of the template still standing, ×× or ____ for a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checks.draft import Case, Draft
+from gouji.checks.structure import told
+from gouji.document.model import Span
+from gouji.quantity.unit import UNIT
+
+_PLACEHOLDER = re.compile(rf"(?:[×xX*○□]{{2,}}|[_＿]{{2,}})\s?(?={UNIT})")
+_NAMED = 3  # rows named in a message
+
+
+def blanks(case: Case) -> Iterator[Draft]:
+    """One finding for all empty cells of a table that has values elsewhere or a target beside them."""
+    if case.template:
+        return
+    by_table: dict[int, list[int]] = {}
+    for number, blank in enumerate(case.ledger.blanks):
+        by_table.setdefault(blank.table, []).append(number)
+    for numbers in by_table.values():
+        found = [case.ledger.blanks[number] for number in numbers]
+        measures = dict.fromkeys(case.glossary.measures[blank.measure].zh for blank in found)
+        names = list(dict.fromkeys(blank.name for blank in found))
+        shown = "、".join(names[:_NAMED])
+        values = {"columns": "、".join(measures), "names": shown, "count": str(len(found))}
+        yield told(case, found[0].span, values)
+
+
+def template_text(case: Case) -> Iterator[Draft]:
+    """Hints that a template gives its writer, still in a finished report: one finding for all of them."""
+    if case.template:
+        return
+    found = [Span(index, at, at + len(word)) for index, plain in enumerate(case.plain) for word in case.rule.words if (at := plain.find(word)) >= 0]
+    if found:
+        shown = "”“".join(dict.fromkeys(case.text(span) for span in found[:_NAMED]))
+        yield told(case, found[0], {"text": shown, "count": str(len(found))})
+
+
+def placeholders(case: Case) -> Iterator[Draft]:
+    """`××万元`, `____个`: marks that keep the place of a number, or mask one."""
+    if case.template:
+        return
+    for index, plain in enumerate(case.plain):
+        match = _PLACEHOLDER.search(plain)
+        if match is not None:
+            yield told(case, Span(index, match.start(), match.end()), {"text": match.group().strip()})

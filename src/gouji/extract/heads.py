@@ -1,0 +1,94 @@
+"""What the header cells of a table say: the measure or part its column plays, the unit, the period, the group."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gouji.ledger import PREVIOUS
+from gouji.quantity.dates import YEAR
+from gouji.quantity.unit import Unit, unit
+from gouji.rulebook.glossary import Glossary
+
+LABELS = frozenset({"level1", "level2", "name", "label", "cause", "remedy", "nature", "measure_unit", "ordinal", "year"})  # columns that hold no amounts
+SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")
+_BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_BEHIND_STROKE = re.compile(r"[/／]([^/／]{1,4})$")  # 金额/万元
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A header cell. `slot` is the part its column plays in a table (level1, name, target, weight, change …), `measure` the glossary's measure."""
+
+    words: str
+    slot: str | None
+    measure: str | None
+    period: str | None
+    unit: Unit | None
+    total: int | None = None
+
+    @property
+    def known(self) -> bool:
+        return self.slot is not None or self.measure is not None
+
+
+def squeeze(plain: str) -> str:
+    """Words of a cell without blanks: 合  计 is 合计."""
+    return "".join(plain.split())
+
+
+def head_of(plain: str, glossary: Glossary) -> Head:
+    """What a header cell says."""
+    words = squeeze(plain)
+    base = _BRACKETED.sub("", words).strip(":：")
+    printed = _unit(words)
+    if printed is None and (stroke := _BEHIND_STROKE.search(base)) and (printed := unit(stroke.group(1))) is not None:
+        base = base[: stroke.start()]
+    if base.endswith("%"):
+        base, printed = base[:-1], unit("%")
+    slot = glossary.tables.columns.get(base)
+    total = glossary.tables.total_level(base)
+    measure = _measure(base, glossary) if base not in glossary.tables.plain_totals else None
+    if slot in SLOTS or (slot is None and measure in SLOTS):
+        slot = measure = slot or measure
+    elif slot is not None:
+        measure = None if slot in LABELS else measure
+    return Head(base, slot, measure, _period(base, glossary), printed, total)
+
+
+def _unit(words: str) -> Unit | None:
+    for content in _BRACKETED.findall(words):
+        _, _, last = content.rpartition(":")
+        if (found := unit(last.rpartition("：")[2] or content)) is not None:
+            return found
+    return None
+
+
+def _measure(words: str, glossary: Glossary) -> str | None:
+    """The last measure whose word ends the header (`2023年全年执行数`)."""
+    for hit in reversed(glossary.hits(words)):
+        if hit.end < len(words):
+            return None
+        for alias in hit.aliases:
+            if alias.facet == "measure" and (alias.strong or hit.start == 0):
+                return alias.key
+    return None
+
+
+def _period(words: str, glossary: Glossary) -> str | None:
+    if any(alias.facet == "period" and alias.key == PREVIOUS for hit in glossary.hits(words) for alias in hit.aliases):
+        return PREVIOUS
+    years = YEAR.findall(words) or _YEAR_ALONE.findall(words)
+    return years[-1] if years else None
+
+
+def note_unit(plain: str, glossary: Glossary) -> Unit | None:
+    """`单位：万元` above a table or in its corner."""
+    words = squeeze(plain)
+    for match in glossary.tables.unit_note.finditer(words):
+        printed = match.group("unit")
+        for end in range(len(printed), 0, -1):
+            if (found := unit(printed[:end])) is not None and found.dimension in ("money", "ratio"):
+                return found
+    return None
