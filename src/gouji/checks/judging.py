@@ -34,7 +34,10 @@ class Reading:
         result: dict[Name, Value] = {}
         for name, ids in self.facts.items():
             in_list = name.key in self.lists
-            intervals = tuple(_as_part(facts[i], supposed, lawful) if in_list else interval_of(facts[i], supposed, lawful=lawful) for i in ids)
+            rounded = self.claim.computes and name == self.claim.names[0]
+            intervals = tuple(
+                _as_part(facts[i], supposed, lawful) if in_list else interval_of(facts[i], supposed, lawful=lawful, measured=rounded) for i in ids
+            )
             result[name] = intervals if name.key in self.lists else intervals[0]
         return result
 

@@ -70,6 +70,7 @@ class Band:
     columns: dict[int, Column]
     side: tuple[Head, ...]
     start: int = 0
+    beside: tuple[Cell, ...] = ()
     rows: list[Row] = field(default_factory=list)
 
     def column(self, cell: Cell) -> Column | None:
@@ -191,7 +192,8 @@ class Parser:
     def _band(self, row: int, depth: int) -> Band:
         below = row + depth
         headers = {cell.block: cell for at in range(row, below) for cell in self.lattice.row(at) if self.lattice.text(cell)}
-        side = tuple(self.head(cell) for cell in headers.values() if cell.row + cell.rows > below)
+        beside = tuple(cell for cell in headers.values() if cell.row + cell.rows > below)
+        side = tuple(self.head(cell) for cell in beside)
         columns: dict[int, Column] = {}
         for index in range(self.lattice.width):
             chain: list[Cell] = []
@@ -200,7 +202,7 @@ class Parser:
                 if cell is not None and cell not in chain and cell.row + cell.rows <= below and self.lattice.text(cell):
                     chain.append(cell)
             columns[index] = Column(index, tuple(chain), tuple(self.head(cell) for cell in chain))
-        return Band(self.lattice, columns, side, below)
+        return Band(self.lattice, columns, side, below, beside)
 
     def _numbers_columns(self, row: int) -> bool:
         """`栏次 | 1 | 2 | 3` under a header counts the columns."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from gouji.document.model import Cell
 from gouji.document.outline import mark_of
 from gouji.extract.bands import Band, Column, Row
 from gouji.ledger import Binding, Statement
+from gouji.rulebook.glossary import TableWords
 
 if TYPE_CHECKING:
     from gouji.extract.tables import TableReader
@@ -17,67 +19,142 @@ if TYPE_CHECKING:
 NOT_ADDED = frozenset({"ratio", "points", "unit_price", "other", "damaged", "time", "age"})
 _SLOTS_NOT_ADDED = frozenset({"growth", "completion", "price", "year", "ordinal", "score_rate", "score_factor"})
 
+Claim = Literal["total", "of_which", "numbered", "implied", "uncertain"]
+
 
 @dataclass(slots=True)
 class Node:
-    """A row with the rows under it; `level` says how high a total it is, None for an item. `closed`: the total is below its parts."""
+    """A row with the rows under it. `level` says how high a total it is, None for an item; `claim` what its rows are told to be."""
 
     row: Row
     level: int | None
     depth: int | None
-    included: bool = False
+    view: str | None = None
     children: list[Node] = field(default_factory=list)
-    implied: bool = False
+    claim: Claim = "implied"
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Rows that a wording adds up. `exhaustive`: the wording claims that the parts are all there."""
+    """Rows that a wording adds up, and how firmly: a total's, those 其中 introduces, numbered ones, or rows that merely follow."""
 
     whole: Row
     parts: tuple[Row, ...]
-    exhaustive: bool
-    claimed: bool
+    claim: Claim
 
 
-def sums(band: Band, reader: TableReader) -> Iterator[Sum]:
-    """The sums that the labels of a band's rows state, whatever its figures are."""
-    words = reader.words
-    rows = [row for row in band.rows if _counts(reader, band, row)]
-    marked = sum(mark_of(row.label) is not None for row in rows) > 1
-    nodes: list[Node] = []
-    opening: Node | None = None
-    for row in rows:
-        level, depth = words.total_level(_plain(row.label)), _depth(row.label)
-        included = row.label.startswith(words.of_which) or (depth is not None and _after_mark(row.label).startswith(words.of_which))
-        node = Node(row, None if included else level, depth, included)
-        if node.level is not None:
-            pending = _pending(nodes, node.level)
-            if pending:
-                yield Sum(row, tuple(each.row for each in pending), True, True)
-                del nodes[len(nodes) - len(pending) :]
-            else:
-                if opening is not None and node.level >= (opening.level or 0):
-                    yield from _opened(opening, nodes)
-                    nodes = []
-                opening = node if opening is None or node.level >= (opening.level or 0) else opening
-            if pending or node is not opening:
-                nodes.append(node)
-            continue
-        parent = _parent(node, nodes, opening, marked)
-        if parent is None:
-            nodes.append(node)
+class Tree:
+    """The rows of a band as totals, items and what stands under them, by their labels alone."""
+
+    def __init__(self, rows: Sequence[Row], words: TableWords) -> None:
+        self.words = words
+        self.found: list[Sum] = []
+        self.nodes: list[Node] = []
+        self.opening: Node | None = None
+        self.listed: Node | None = None  # whose 其中 is open
+        self.marks: list[Node] = []
+        self.plain_top: Node | None = None
+        labels = [bare for row in rows if not self._level(bare := _after_mark(row.label)) and not bare.startswith(words.of_which)]
+        self.marked_first = any(_depth(row.label) is not None for row in rows if _after_mark(row.label) in labels[:1])
+        self.view: str | None = None
+        for row in rows:
+            self._add(row)
+        self._close()
+
+    def _level(self, label: str) -> int | None:
+        return self.words.total_level(label)
+
+    def _add(self, row: Row) -> None:
+        label = _after_mark(row.label)
+        included = label.startswith(self.words.of_which)
+        level = None if included else self._level(label)
+        self.view = next((view for view in self.words.views if row.label.startswith(view)), self.view)
+        node = Node(row, level, _depth(row.label), self.view)
+        if level is not None:
+            self._total(node, level)
+        elif included:
+            self._included(node)
+        elif node.depth is not None:
+            self._numbered(node)
         else:
-            node.implied = not included and not parent.children and node.depth is None
+            self._plain(node)
+
+    def _total(self, node: Node, level: int) -> None:
+        pending = _pending(self.nodes, level)
+        self.listed, self.marks, self.plain_top, self.view = None, [], None, None
+        if pending:
+            self.found.append(Sum(node.row, tuple(each.row for each in pending), "total"))
+            for each in pending:
+                self._nested(each)
+            del self.nodes[len(self.nodes) - len(pending) :]
+            self.nodes.append(node)
+            return
+        if self.opening is not None and level < (self.opening.level or 0):
+            self.nodes.append(node)
+            return
+        self._close()
+        self.opening, self.nodes = node, []
+
+    def _included(self, node: Node) -> None:
+        last = self._last()
+        if last is None:
+            self.nodes.append(node)
+            return
+        last.claim = "of_which"
+        last.children.append(node)
+        self.listed = last
+
+    def _last(self) -> Node | None:
+        if self.marks:
+            return self.marks[-1]
+        return self.nodes[-1] if self.nodes else self.opening
+
+    def _numbered(self, node: Node) -> None:
+        assert node.depth is not None
+        if self.listed is not None and self.listed.depth is not None and node.depth > self.listed.depth:
+            self.listed.children.append(node)
+            return
+        self.listed = None
+        while self.marks and (self.marks[-1].depth or 0) >= node.depth:
+            self.marks.pop()
+        parent = self.marks[-1] if self.marks else (self.plain_top if not self.marked_first else None)
+        self.marks.append(node)
+        if parent is None:
+            self.nodes.append(node)
+        else:
+            parent.claim = "numbered" if not parent.children else parent.claim
             parent.children.append(node)
-    if opening is not None:
-        yield from _opened(opening, nodes)
-    for node in nodes:
-        yield from _nested(node, reader)
 
+    def _plain(self, node: Node) -> None:
+        if self.listed is not None:
+            if self.listed.level is None and self.listed.depth is None:
+                self.listed.claim = "uncertain"
+            self.listed.children.append(node)
+        elif self.marked_first and self.marks:
+            self.marks[-1].children.append(node)
+        else:
+            self.marks, self.plain_top = [], node
+            self.nodes.append(node)
 
-def _plain(label: str) -> str:
-    return _after_mark(label)
+    def _close(self) -> None:
+        """What an opening total sums: its 其中, else the rows after it; one sum for each view that divides them."""
+        for node in self.nodes:
+            self._nested(node)
+        if self.opening is None:
+            return
+        listed = self.opening.children
+        items = listed or [node for node in self.nodes if node.level is None or node.level < (self.opening.level or 0)]
+        for _, members in itertools.groupby(items, key=lambda node: node.view):
+            parts = tuple(node.row for node in members)
+            self.found.append(Sum(self.opening.row, parts, "of_which" if listed else "total"))
+        for node in listed:
+            self._nested(node)
+
+    def _nested(self, node: Node) -> None:
+        if node.children:
+            self.found.append(Sum(node.row, tuple(child.row for child in node.children), node.claim))
+        for child in node.children:
+            self._nested(child)
 
 
 def _after_mark(label: str) -> str:
@@ -104,42 +181,9 @@ def _pending(nodes: Sequence[Node], level: int) -> list[Node]:
     return pending[::-1]
 
 
-def _parent(node: Node, nodes: Sequence[Node], opening: Node | None, marked: bool) -> Node | None:
-    """Under which row a row stands: 其中 under the one before it, what follows 其中 with it, a deeper mark under a higher one."""
-    last = nodes[-1] if nodes else None
-    if node.included:
-        return last or opening
-    if opening is not None and opening.children and not nodes:
-        return opening
-    if last is None:
-        return None
-    if node.depth is None:
-        return last if last.depth is not None and marked else None
-    if last.depth is not None and node.depth > last.depth:
-        return last
-    return None
-
-
-def _opened(opening: Node, nodes: Sequence[Node]) -> Iterator[Sum]:
-    """A total at the top: what 其中 introduces under it, else the rows that follow."""
-    if opening.children:
-        parts = [node for node in opening.children if node.level is None]
-        yield Sum(opening.row, tuple(node.row for node in parts), False, True)
-        return
-    items = [node for node in nodes if node.level is None or node.level < (opening.level or 0)]
-    if items:
-        yield Sum(opening.row, tuple(node.row for node in items), True, True)
-
-
-def _nested(node: Node, reader: TableReader) -> Iterator[Sum]:
-    if node.children:
-        deeper = [child for child in node.children if not child.included or child is node.children[0]]
-        yield Sum(node.row, tuple(child.row for child in deeper), False, not node.children[0].implied)
-
-
 def footings(reader: TableReader, band: Band) -> Iterator[Statement]:
     """One statement for each sum and each column that has its figures."""
-    found = list(sums(band, reader))
+    found = Tree([row for row in band.rows if _counts(reader, band, row)], reader.words).found
     for column in band.columns.values():
         if column.heads and column.slot not in _SLOTS_NOT_ADDED and column.holds_amounts:
             for each in found:
@@ -151,16 +195,21 @@ def _statement(reader: TableReader, band: Band, column: Column, each: Sum) -> It
     if whole is None or (fact := reader.fact(whole)) is None or fact.dimension in NOT_ADDED:
         return
     parts = [cell for row in each.parts if (cell := cell_in(reader, band, column, row)) is not None and _alike(reader, cell, fact.dimension)]
-    if not parts or (len(parts) < 2 and not each.exhaustive):
-        if parts:
-            yield statement(reader, "part", whole, parts)
+    if not parts:
         return
-    if each.exhaustive:
+    if each.claim == "total":
+        yield statement(reader, "footing", whole, parts)
+    elif len(parts) == 1 or each.claim == "uncertain":
+        yield statement(reader, "part", whole, parts[:1])
+    if len(parts) < 2 or each.claim == "total":
+        return
+    complete = each.claim == "of_which" and _complete(reader, band, each)
+    if complete:
         yield statement(reader, "footing", whole, parts)
         return
-    complete = _complete(reader, band, each)
-    yield statement(reader, "footing" if complete else "composition", whole, parts, firm=complete, doubt=None if complete else "list-may-be-partial")
-    if not complete:
+    firm = each.claim == "numbered"
+    yield statement(reader, "composition", whole, parts, firm=firm, doubt=None if firm else "list-may-be-partial")
+    if each.claim == "of_which":
         yield statement(reader, "partial", whole, parts)
 
 

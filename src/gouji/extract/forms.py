@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gouji.document.model import Cell, Span
 from gouji.extract.bands import Band, Column, Row
 from gouji.extract.footing import statement
-from gouji.extract.heads import SLOTS, squeeze
+from gouji.extract.heads import SLOTS, bracketed_points, squeeze
 from gouji.ledger import Blank, Indicator, Statement
 from gouji.quantity.figure import Figure, read
 from gouji.quantity.unit import POINT, Unit, unit
@@ -33,12 +33,14 @@ class Form:
         self.reader, self.band = reader, band
         self.columns: dict[str, Column] = {}
         self.weights: list[Column] = []
+        self.choices: dict[str, list[Column]] = {}
         for _, column in sorted(band.columns.items()):
             if column.slot is None or not column.heads or column.chain[-1].column != column.index:
                 continue
             if column.slot == "weight":
                 self.weights.append(column)
             self.columns[column.slot] = column  # of several names the last is the finest, of several weights the row's own
+            self.choices.setdefault(column.slot, []).append(column)
         self.totals: list[Row] = []
         self.items: list[tuple[Row, Indicator]] = []
 
@@ -59,9 +61,16 @@ class Form:
         return squeeze(self.reader.blocks[cell.block].plain) if cell is not None else ""
 
     def _at(self, row: Row, slot: str) -> Cell | None:
-        column = self.columns.get(slot)
-        cell = self.band.lattice.at(row.index, column.index) if column is not None else None
-        return cell if cell is not None and (cell.columns == 1 or self.band.column(cell) is column) and cell.row >= self.band.start else None
+        """The cell of a row in a slot; of an adjusted target and the first one, the later that says something."""
+        found = None
+        for column in reversed(self.choices.get(slot, ())):
+            cell = self.band.lattice.at(row.index, column.index)
+            if cell is None or (cell.columns > 1 and self.band.column(cell) is not column) or cell.row < self.band.start:
+                continue
+            if slot != "target" or self._text(cell) not in ("", *self.reader.words.absent):
+                return cell
+            found = found or cell
+        return found
 
     def _name(self, row: Row) -> Cell | None:
         """The cell that names the row's indicator: its finest name or level."""
@@ -227,19 +236,12 @@ class Form:
             if column is None:
                 continue
             for cell in {cell.block: cell for row in self.band.rows if (cell := self.band.lattice.at(row.index, column.index)) is not None}.values():
-                self._block_weight(cell, self._bracketed_weight(cell))
+                self._block_weight(cell, bracketed_points(reader.blocks[cell.block]))
         for column in self.weights[:-1]:
             for cell in {cell.block: cell for row in self.band.rows if (cell := self.band.lattice.at(row.index, column.index)) is not None}.values():
                 figure = reader.parser.figure(cell)
                 if figure is not None and cell.block not in reader.found.facts:
                     self._block_weight(cell, figure.in_unit(POINT, ellipsis=False) if figure.dimension == "bare" else figure)
-
-    def _bracketed_weight(self, cell: Cell) -> Figure | None:
-        block = self.reader.blocks[cell.block]
-        found = [figure for figure in read(block.text, block.plain) if figure.dimension in ("score", "bare")]
-        if len(found) != 1 or block.plain[: found[0].start].rstrip()[-1:] not in ("(", "（"):
-            return None
-        return found[0].in_unit(POINT, ellipsis=False) if found[0].dimension == "bare" else found[0]
 
     def _block_weight(self, cell: Cell, figure: Figure | None) -> None:
         if figure is None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gouji.document.model import Block
 from gouji.ledger import PREVIOUS
 from gouji.quantity.dates import YEAR
-from gouji.quantity.unit import Unit, unit
+from gouji.quantity.figure import Figure, read
+from gouji.quantity.unit import POINT, Unit, unit
 from gouji.rulebook.glossary import Glossary
 
 LABELS = frozenset({"level1", "level2", "name", "label", "cause", "remedy", "nature", "measure_unit", "ordinal", "year"})  # columns that hold no amounts
@@ -92,3 +94,14 @@ def note_unit(plain: str, glossary: Glossary) -> Unit | None:
             if (found := unit(printed[:end])) is not None and found.dimension in ("money", "ratio"):
                 return found
     return None
+
+
+_IN_BRACKETS = re.compile(r"[(（][^()（）\d]{0,6}$")
+
+
+def bracketed_points(block: Block) -> Figure | None:
+    """The points in the brackets of a label: `产出指标（50分）`, `得分（满分10分）`."""
+    found = [figure for figure in read(block.text, block.plain) if figure.dimension in ("score", "bare")]
+    if len(found) != 1 or not _IN_BRACKETS.search(block.plain[: found[0].start]):
+        return None
+    return found[0].in_unit(POINT, ellipsis=False) if found[0].dimension == "bare" else found[0]

@@ -16,7 +16,7 @@ from gouji.extract.paragraph import Paragraph
 from gouji.extract.products import conversions, products
 from gouji.extract.scores import execution_scores, grades, score_sums
 from gouji.extract.shares import shares
-from gouji.extract.tables import indicators_with, statements_with, tables
+from gouji.extract.tables import indicators_with, of_one_project, statements_with, tables
 from gouji.ledger import MOVEMENTS, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
 
@@ -59,6 +59,8 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         graded += grades(paragraph)
         facts += _facts(paragraph, subjects)
         statements += found
+    if of_one_project(document, glossary):
+        facts = [replace(fact, aspects=replace(fact.aspects, subject=WHOLE)) if fact.aspects.subject == "project" else fact for fact in facts]
     statements += statements_with(tabled, cells)
     records = [
         replace(record, id=f"i{number}")

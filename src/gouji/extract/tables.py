@@ -11,7 +11,7 @@ from gouji.extract.bands import Band, Column, Parser, Row, Sheet, labelled_value
 from gouji.extract.crossing import crossings
 from gouji.extract.footing import footings
 from gouji.extract.forms import form
-from gouji.extract.heads import SLOTS, Head, head_of, note_unit, squeeze
+from gouji.extract.heads import SLOTS, Head, bracketed_points, head_of, note_unit, squeeze
 from gouji.extract.naming import LONGEST_NAME, topic
 from gouji.ledger import UNDER, WHOLE, Aspects, Binding, Blank, Fact, Indicator, Source, Statement
 from gouji.quantity.figure import Figure
@@ -128,6 +128,8 @@ class TableReader:
         cells = {fact.measure: cell for cell in row.cells if (fact := self.fact(cell)) is not None and band.column(cell) is not None}
         if "execution_rate" not in cells or not {"score", "weight"} & cells.keys():
             return
+        if "weight" not in cells and "weight" not in self.execution and (head := self._weight_in_head(band)) is not None:
+            cells["weight"] = head
         for measure in ("weight", "score"):
             if measure in cells and measure not in self.execution:
                 self.execution[measure] = cells[measure]
@@ -139,6 +141,16 @@ class TableReader:
         if "score" in cells:
             roles = tuple((role, (f"c{cells[measure].block}",)) for role, measure in _EXECUTION if measure in cells)
             self.found.statements.append(Statement("execution_score", (Binding(roles, "row"),), self.span(cells["score"])))
+
+    def _weight_in_head(self, band: Band) -> Cell | None:
+        """`得分（满分10分）`, `预算执行情况（10分）`: the points of the execution rate in a header cell, entered as a fact."""
+        chains = [cell for column in band.columns.values() for cell in column.chain if column.slot == "score" or column.measure == "execution_rate"]
+        for cell in [*chains, *band.beside]:
+            figure = bracketed_points(self.blocks[cell.block])
+            if figure is not None:
+                self.add(cell, figure, measure="weight", noun="", subject=None, row=cell.row, source="record")
+                return cell
+        return None
 
     def _left_empty(self, row: Row, band: Band, slot: str) -> bool:
         column = next((column for column in band.columns.values() if column.slot == slot and column.heads), None)
@@ -310,6 +322,9 @@ def bare_label(label: str, words: TableWords) -> str:
     for word in words.of_which:
         if label.startswith(word):
             label = label[len(word) :].lstrip(":：,，")
+    for view in words.views:
+        if label.startswith(view):
+            label = label[len(view) :].lstrip(":：") or label
     mark = mark_of(label)
     return label[mark.end :] if mark else label
 

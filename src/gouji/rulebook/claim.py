@@ -73,6 +73,11 @@ class Claim:
         """A mere bound (≤, ≥) verifies nothing."""
         return self.comparison != "="
 
+    @property
+    def computes(self) -> bool:
+        """A result that is multiplied or divided out is rounded when it is printed, whatever it is called (得分 = 分值 × 得分系数)."""
+        return isinstance(self.right, Apply) and self.right.operation in ("×", "÷")
+
     def holds(self, values: Mapping[Name, Value]) -> bool:
         """Whether some numbers inside the intervals satisfy the claim."""
         left, right = evaluate(self.left, values), evaluate(self.right, values)

@@ -90,6 +90,7 @@ class TableWords:
     absent: frozenset[str]
     plain_totals: frozenset[str]
     rest: tuple[str, ...]
+    views: tuple[str, ...]
     project_labels: tuple[str, ...]
     project_titles: tuple[str, ...]
     whole_titles: tuple[str, ...]
@@ -243,6 +244,7 @@ def _table_words(data: dict[str, Any]) -> TableWords:
         absent=frozenset(data["absent"]),
         plain_totals=frozenset([*data["plain_totals"], *(word for words in data["totals"] for word in words)]),
         rest=tuple(data["rest"]),
+        views=tuple(data["views"]),
         project_labels=tuple(data["project_labels"]),
         project_titles=tuple(data["project_titles"]),
         whole_titles=tuple(data["whole_titles"]),
