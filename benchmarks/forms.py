@@ -19,6 +19,7 @@ from gouji import intake
 from gouji.settings import Settings
 
 FORMS = Path(__file__).resolve().parents[1] / "fixtures" / "forms"
+ABSENT = ("—", "/", "－")
 SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")
 
 
@@ -53,7 +54,7 @@ def wrong_rows(document, truth):
     for wanted in truth["indicators"]:
         name = re.sub(r"\s", "", wanted["name"])
         path, row = found.get(name, ((), {}))
-        differing = [slot for slot in SLOTS if (value := wanted.get(slot)) and value not in ("—", "/", "－") and squeeze(row.get(slot)) != squeeze(value)]
+        differing = [slot for slot in SLOTS if (value := wanted.get(slot)) and value not in ABSENT and squeeze(row.get(slot)) != squeeze(value)]
         levels = [re.sub(r"\s", "", wanted[key]) for key in ("level1", "level2") if wanted.get(key)]
         if differing or not path or any(level not in path for level in levels):
             wrong.append((wanted["name"], differing, path, row))
@@ -64,38 +65,51 @@ def named(texts, wanted):
     return any(squeeze(text) == squeeze(wanted) for text in texts)
 
 
+def told_of(documents):
+    """The errors and warnings of a report, each with the texts of its figures (the one to look at first) and of its candidates."""
+    found = []
+    for document in documents:
+        texts = {view.fact.id: view.fact.text for each in documents for view in each.figures} | {view.fact.id: view.fact.text for view in document.figures}
+        for item in document.findings:
+            if item.severity in ("error", "warning"):
+                found.append((item, [texts.get(f, "") for f in item.figures], [texts.get(f, "") for f in item.candidates]))
+    return found
+
+
 def judge(planted, suffix, folder):
-    """One planted error: whether it was told, told of the right figure first, and what else was."""
+    """One planted error: what was told of it, whether the right figure came first, and what else was told."""
     build = builder()
     form = build.load(planted["form"])
     path = folder / f"{planted['form']}.{suffix}"
     path.write_bytes(build.MAKE[suffix](form.edited(planted, planted["old"], planted["new"])))
-    documents = [path]
-    if planted["form"].startswith("dossier"):
-        other = "dossier-report" if planted["form"] == "dossier-form" else "dossier-form"
+    paths = [path]
+    if planted["form"] in DOSSIER:
+        other = next(name for name in DOSSIER if name != planted["form"])
         second = folder / f"{other}.docx"
         second.write_bytes(build.MAKE["docx"](build.load(other)))
-        documents = [second, path] if other == "dossier-report" else [path, second]
-    report = intake.inspect(intake.files(map(str, documents)), Settings())
-    texts = {view.fact.id: view.fact.text for document in report.documents for view in document.figures}
-    alarms = [item for document in report.documents for item in document.findings if item.severity in ("error", "warning")]
-    wanted = [planted["at_fault"], *planted["also_named"]]
-    of_it = [item for item in alarms if any(named([texts.get(f, "")], each) for f in item.figures[:1] for each in wanted) or planted["at_fault"] in item.message]
-    first = bool(of_it) and any(
-        named([texts.get(item.figures[0], "")] if item.figures else [], planted["at_fault"]) or named([texts.get(f, "") for f in item.candidates], planted["at_fault"])
-        for item in of_it
-    )
-    if planted["kind"] == "unit-note-against-figure":
+        paths = [second, path] if other == DOSSIER[0] else [path, second]
+    report = intake.inspect(intake.files(map(str, paths)), Settings(together=len(paths) > 1))
+    fault = planted["at_fault"]
+    of_it, others = [], []
+    for item, figures, candidates in told_of(report.documents):
+        (of_it if named(figures, fault) or fault in item.message or named(candidates, fault) else others).append((item, figures, candidates))
+    first = any(named(figures[:1], fault) or named(candidates, fault) for _, figures, candidates in of_it)
+    if planted["kind"] == UNIT_NOTE:  # the fault is a word above the table, no figure
+        of_it, others = others, []
         first = bool(of_it)
-    others = [item for item in alarms if item not in of_it]
-    return of_it, first, others, texts
+    consequences = [each for each in others if any(named(each[1], figure) for figure in planted["also_named"])]
+    return of_it or consequences, first, [each for each in others if each not in consequences]
+
+
+DOSSIER = ("dossier-report", "dossier-form")
+UNIT_NOTE = "unit-note-against-figure"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--format", default="docx")
     parser.add_argument("--verbose", action="store_true")
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="forms whose names begin so")
     options = parser.parse_args()
     wrong = total = 0
     for path in sorted(FORMS.glob("*.truth.json")):
@@ -109,20 +123,20 @@ def main():
             print("   row", truth["form"], *item)
     print(f"indicator rows as printed   {total - wrong}/{total}")
     planted = yaml.load((FORMS / "planted.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    chosen = [each for each in planted if each["form"].startswith(options.only)]
     told = first = extra = 0
     with tempfile.TemporaryDirectory() as folder:
-        for each in planted:
-            if not each["form"].startswith(options.only):
-                continue
-            of_it, right, others, texts = judge(each, options.format, Path(folder))
+        for each in chosen:
+            of_it, right, others = judge(each, options.format, Path(folder))
             told, first, extra = told + bool(of_it), first + right, extra + bool(others)
-            if not right or others or options.verbose:
-                print(f"   {each['form']} {each['kind']} {each['old']} → {each['new']} at fault {each['at_fault']}: {'told' if of_it else 'MISSED'} {'first' if right else 'NOT FIRST'}")
-                for item in of_it:
-                    print("       of it", item.severity, item.code, item.message, [texts.get(f) for f in item.figures[:4]], [texts.get(f) for f in item.candidates])
-                for item in others:
-                    print("       OTHER", item.severity, item.code, item.message, [texts.get(f) for f in item.figures[:4]])
-    print(f"planted: told {told}/{len(planted)}, right figure first {first}, with another alarm {extra}")
+            if right and not others and not options.verbose:
+                continue
+            verdict = ("told" if of_it else "MISSED") + (", first" if right else ", NOT FIRST")
+            print(f"   {each['form']} {each['kind']} {each['old']} → {each['new']}, at fault {each['at_fault']}: {verdict}")
+            for title, group in (("of it", of_it), ("OTHER", others)):
+                for item, figures, candidates in group:
+                    print(f"       {title} {item.severity} {item.code} {item.message} {figures[:4]} {candidates}")
+    print(f"planted: told {told}/{len(chosen)}, right figure first {first}, with another alarm {extra}")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from gouji.checks.draft import Draft, Named, Supposed
 from gouji.diagnose.blame import Mended, Verdict
 from gouji.document.model import Document, Format, Place, Problem, Span
 from gouji.document.outline import outline
-from gouji.ledger import PREVIOUS, UNDER, Fact, Ledger
+from gouji.ledger import PREVIOUS, UNDER, WHOLE, Fact, Ledger
 from gouji.report import NO_COVERAGE, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
 from gouji.rulebook.pack import Rule, Rulebook
 from gouji.rulebook.profile import Profile
@@ -41,7 +41,7 @@ def conclude(
     settings: Settings,
 ) -> DocumentReport:
     """Everything said of one document, sorted by place, then code."""
-    view = _View(document, ledger, book.glossary.subjects)
+    view = _View(document, ledger, _subjects(ledger, book.glossary.subjects))
     ordered = sorted(drafts, key=lambda draft: (draft.span.block, draft.span.start, draft.rule.code))
     ids = {id(draft): f"r{number}" for number, draft in enumerate(ordered, start=1)}
     relations = tuple(_relation(draft, ids[id(draft)], view) for draft in ordered)
@@ -70,6 +70,14 @@ def conclude(
         document=document,
         ledger=ledger,
     )
+
+
+def _subjects(ledger: Ledger, subjects: Mapping[str, str]) -> Mapping[str, str]:
+    """How subjects are shown: the whole of a project's report is the project."""
+    return {**subjects, WHOLE: subjects[_PROJECT]} if ledger.of_project else subjects
+
+
+_PROJECT = "project"
 
 
 @dataclass(frozen=True, slots=True)

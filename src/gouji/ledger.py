@@ -26,6 +26,8 @@ StatementKind = Literal[
     "crossfooting",
     "partial",
     "marks_total",
+    "share_of_sum",
+    "share_of_parts",
 ]
 WHOLE = "whole"  # the subject of a figure that speaks of the reporting unit as a whole
 UNDER = "/"  # joins the subject of a whole and that of its part
@@ -162,7 +164,7 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Everything a report states, in reading order."""
+    """Everything a report states, in reading order. `of_project`: it is about one project, whose figures are the whole's."""
 
     facts: tuple[Fact, ...]
     indicators: tuple[Indicator, ...] = ()
@@ -170,3 +172,4 @@ class Ledger:
     enumerations: tuple[Enumeration, ...] = ()
     grades: tuple[Grade, ...] = ()
     blanks: tuple[Blank, ...] = ()
+    of_project: bool = False

@@ -113,6 +113,9 @@ class _JoinBinding:
 def _other_terms(case: Case, binding: _JoinBinding, facts: list[Fact]) -> bool:
     """Whether the paragraph names a term that the claim leaves out (上年结转 beside 结转 = 下达 − 支出), or takes something off (扣除…后为)."""
     own = set(binding.key)
+    result = binding.facts[binding.claim.names[0]]
+    if case.rule.unless and any(s.kind == "composition" and s.bindings[0].role("whole") == result for s in case.ledger.statements):
+        return True  # 可用资金…，来源有三：…: the text itself lists what makes it up
     block = facts[0].span.block
     if any(fact.measure in case.rule.unless and fact.id not in own and fact.span.block == block for fact in case.ledger.facts):
         return True
@@ -159,7 +162,8 @@ def _firmness(case: Case, found: list[_JoinBinding]) -> tuple[bool, str | None, 
     weak = any(fact.source not in ("own", "label", "whole", "record") for fact in facts)
     if case.rule.doubt or _other_terms(case, default, facts):
         return False, "may-have-other-terms", severity
-    if weak and (default.tier > 0 or sum(binding.tier == 0 for binding in found) > 1):
+    others = [binding for binding in found if binding.tier == 0 and not set(binding.key) <= set(default.key)]
+    if weak and (default.tier > 0 or others):
         return False, "weak-name", severity
     if default.tier >= _TIERS["section"] and any(fact.aspects.subject is None for fact in facts):
         return False, "subject-unsaid", severity

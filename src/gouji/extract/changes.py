@@ -10,6 +10,7 @@ from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
 
 _RATES = {"rise", "fall"}
 _AMOUNTS = {"increase", "decrease"}
+_ADJUSTS = {"adjustment_up": "increase", "adjustment_down": "decrease"}
 
 
 @dataclass(slots=True)
@@ -55,6 +56,8 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
     current = _Movement()
     for position in positions:
         measure = paragraph.names[position].measure
+        if measure in _ADJUSTS and current.before is not None and position + 1 in positions and _to_alone(paragraph, position + 1):
+            measure = _ADJUSTS[measure]
         if measure in MOVEMENTS and not _levels_to(paragraph, position):
             if measure in current.said:
                 yield from _stated(paragraph, current)
@@ -81,9 +84,20 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
         if _levels_to(paragraph, position) and current.before is not None and current.now is None:
             current.now = position
             continue
+        if _saves(paragraph, positions, position, current):
+            current.before, current.now = current.now, position
+            continue
         yield from _stated(paragraph, current)
         current = _Movement(position)
     yield from _stated(paragraph, current)
+
+
+def _saves(paragraph: Paragraph, positions: list[int], position: int, current: _Movement) -> bool:
+    """`控制价1524.36万元，中标价1447.82万元，节约76.54万元`: two levels in a row, then what was saved from one to the other."""
+    after = position + 1
+    if current.now is None or current.now != position - 1 or current.before is not None or current.said or after not in positions:
+        return False
+    return paragraph.same_kind(current.now, position) and paragraph.has("saved", paragraph.mentions[after].phrase) and paragraph.same_kind(position, after)
 
 
 def _is_level(paragraph: Paragraph, position: int) -> bool:
@@ -107,7 +121,12 @@ def _from(paragraph: Paragraph, position: int) -> bool:
 
 
 def _levels_to(paragraph: Paragraph, position: int) -> bool:
-    return _ends_in(paragraph, position, "to")
+    return _ends_in(paragraph, position, "to") or _to_alone(paragraph, position)
+
+
+def _to_alone(paragraph: Paragraph, position: int) -> bool:
+    """`由90万元追加26.8万元至116.8万元`."""
+    return paragraph.phrase(position).strip() in paragraph.glossary.words["to_alone"]
 
 
 def _is_base(paragraph: Paragraph, position: int, now: int | None) -> bool:
@@ -146,8 +165,12 @@ def _stated(paragraph: Paragraph, movement: _Movement) -> Iterator[Statement]:
     filled = [(role, position) for role, position in roles if position is not None]
     positions = [position for _, position in filled]
     span = paragraph.span(paragraph.mentions[min(positions)].figure.start, paragraph.mentions[max(positions)].figure.end)
-    renamed = tuple((_role(paragraph, role, position), (paragraph.ids[position],)) for role, position in filled)
-    yield Statement("change", (Binding(renamed),), span)
+    bindings = [Binding(tuple((_role(paragraph, role, position), (paragraph.ids[position],)) for role, position in filled))]
+    if movement.now in paragraph.parts_of:  # 全年18.42万元，其中接待费4.26万元…，较上年下降7.20%: of the last part, or of them all
+        whole = paragraph.parts_of[movement.now]
+        over = [(role, whole if role == "now" else position) for role, position in filled]
+        bindings.append(Binding(tuple((_role(paragraph, role, position), (paragraph.ids[position],)) for role, position in over)))
+    yield Statement("change", tuple(bindings), span)
 
 
 def _role(paragraph: Paragraph, role: str, position: int) -> str:

@@ -8,6 +8,7 @@ from gouji.extract.layout import Region
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.parts import Opener, PartList, composition, counts, foreign, lists, loose, openers_in, stated
 from gouji.ledger import Binding, Statement
+from gouji.quantity.numeral import numeral
 
 
 def compositions(paragraph: Paragraph) -> list[Statement]:
@@ -19,6 +20,7 @@ def compositions(paragraph: Paragraph) -> list[Statement]:
         found += _labelled(paragraph, sentence, openers)
         found += _bracketed(paragraph, positions)
         found += _totals(paragraph, positions)
+        found += _across(paragraph, sentence, positions)
         found += _made_of(paragraph, sentence, positions)
         found += _spent(paragraph, sentence, positions)
         found += _each(paragraph, positions)
@@ -93,6 +95,66 @@ def _bracketed(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement
         yield from stated(paragraph, PartList(whole, opener, parts), "sentence")
 
 
+def _across(paragraph: Paragraph, sentence: int, positions: list[int]) -> Iterator[Statement]:
+    """`A项目预算320万元…；B项目预算185万元…。两个项目预算合计505万元，合计支出…`: a total of as many like amounts as its words count, wherever in the paragraph."""
+    number: int | None = None
+    for position in positions:
+        phrase = paragraph.mentions[position].phrase
+        total = paragraph.has("total", phrase) or paragraph.has("total_loosely", phrase)
+        clause = paragraph.layout.clauses[paragraph.mentions[position].clause]
+        match = paragraph.glossary.operators["all_of"].pattern.search(paragraph.plain, clause.start, phrase.end)
+        if match is not None and total:
+            counted = numeral(match.group()[0])
+            number = int(counted.value) if counted is not None else 0
+        if number is None or not total or not paragraph.additive(position):
+            continue
+        earlier = [p for p in range(positions[0]) if _may_add(paragraph, p, position)] + [
+            p for p in positions if p < position and _may_add(paragraph, p, position)
+        ]
+        parts = _like(paragraph, position, earlier[-_MOST_ACROSS:], number)
+        if len(parts) > 1:
+            roles = (("whole", (paragraph.ids[position],)), ("parts", tuple(paragraph.ids[p] for p in parts)))
+            span = paragraph.span(paragraph.mentions[parts[0]].figure.start, paragraph.mentions[position].figure.end)
+            within = all(paragraph.mentions[p].sentence == sentence for p in parts)
+            firm = len(parts) == number
+            yield Statement(
+                "composition", (Binding(roles, "sentence" if within else "section"),), span, firm=firm, doubt=None if firm else "total-may-cover-more"
+            )
+
+
+_MOST_ACROSS = 40
+
+
+def _may_add(paragraph: Paragraph, part: int, total: int) -> bool:
+    return (
+        paragraph.same_kind(part, total)
+        and paragraph.additive(part)
+        and part not in paragraph.parts_of
+        and not paragraph.mentions[part].depth
+        and counts(paragraph, part, total)
+        and not paragraph.has("total", paragraph.mentions[part].phrase)
+        and _takes_off(paragraph, part) == _takes_off(paragraph, total)
+    )
+
+
+def _takes_off(paragraph: Paragraph, position: int) -> bool:
+    """`扣2.5分…扣3分，两类合计扣5.5分`: what was taken off adds up apart from what was given."""
+    return paragraph.mentions[position].figure.dimension == "score" and any(word in paragraph.phrase(position) for word in paragraph.glossary.words["taken"])
+
+
+def _like(paragraph: Paragraph, total: int, earlier: list[int], number: int) -> list[int]:
+    """The amounts that a total sums: those of its measure, else those that are called alike, else all there are, if their number is the one told."""
+    measure = paragraph.names[total].measure
+    groups: list[list[int]] = []
+    if measure is not None:
+        groups.append([p for p in earlier if paragraph.names[p].measure == measure])
+    else:
+        keys = dict.fromkeys(paragraph.names[p].measure or paragraph.namer.strip(paragraph.phrase(p))[-2:] for p in reversed(earlier))
+        groups += [[p for p in earlier if (paragraph.names[p].measure or paragraph.namer.strip(paragraph.phrase(p))[-2:]) == key] for key in keys]
+        groups.append(earlier)
+    return next((group for group in groups if len(group) > 1 and (not number or len(group) == number)), [])
+
+
 def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
     """`A100万元、B50万元，合计150万元`: a total that names nothing of its own sums its siblings back to the last total."""
     start = 0
@@ -134,7 +196,7 @@ def _adds_to(paragraph: Paragraph, part: int, total: int) -> bool:
     name, whole = paragraph.names[part], paragraph.names[total]
     if not counts(paragraph, part, total):
         return False
-    return not (name.measure and whole.measure and name.source != "open" and name.measure != whole.measure)
+    return not (name.measure and whole.measure and name.source != "open" and not paragraph.glossary.akin(name.measure, whole.measure))
 
 
 def _made_of(paragraph: Paragraph, sentence: int, positions: list[int]) -> Iterator[Statement]:
@@ -146,6 +208,7 @@ def _made_of(paragraph: Paragraph, sentence: int, positions: list[int]) -> Itera
         if not ends:
             continue
         inside = [p for p in positions if match.end() <= paragraph.mentions[p].figure.start < min(ends) and paragraph.additive(p)]
+        inside = [p for p in inside if paragraph.mentions[p].depth == paragraph.mentions[inside[0]].depth]
         before = [p for p in positions if paragraph.mentions[p].figure.end <= match.start() and paragraph.additive(p)]
         after = [p for p in positions if paragraph.mentions[p].figure.start >= min(ends) and paragraph.additive(p)]
         before = before or after[:1]

@@ -9,6 +9,7 @@ from gouji.extract.layout import Region
 from gouji.extract.paragraph import Paragraph
 from gouji.ledger import Enumeration, Statement
 
+_COLON = re.compile(r"[:：]")
 _LIST_END = re.compile(r"[，,；;。！？:：]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _LONGEST_COUNT = 200
@@ -76,6 +77,7 @@ def _before(paragraph: Paragraph, position: int) -> list[Enumeration]:
     clause = paragraph.layout.clauses[mention.clause].start
     earlier = paragraph.mentions[position - 1].figure.end if position else 0
     words = paragraph.plain[max(clause, earlier) : phrase_end].rstrip()
+    introduced, words = _introduced(paragraph, words)
     open_ended = words.endswith(and_so_on)
     if "、" not in words:
         return []
@@ -83,9 +85,16 @@ def _before(paragraph: Paragraph, position: int) -> list[Enumeration]:
     names, _, alternatives = split_names(paragraph, paragraph.namer.strip(words))
     start = max(clause, earlier)
     noun = paragraph.namer.noun(mention)
-    if len(names) < 2 or not (open_ended or all(name[-1] in noun for name in names)):
+    if len(names) < 2 or not (open_ended or introduced or all(name[-1] in noun for name in names)):
         return []  # `新建水渠、道路12处` lists kinds; `石桥镇、柳坪乡2个乡镇` lists what is counted
     return [Enumeration(paragraph.ids[position], names, paragraph.span(start, phrase_end), noun, open_ended, alternatives=alternatives)]
+
+
+def _introduced(paragraph: Paragraph, words: str) -> tuple[bool, str]:
+    """`生态护林补助涉及林口、石桥2个乡镇`: the list begins behind the word that introduces it."""
+    head, mark, tail = words.partition("、")
+    found = max((at + len(word) for word in paragraph.glossary.words["list_openers"] if (at := head.rfind(word)) >= 0), default=None)
+    return (False, words) if found is None or not mark else (True, f"{head[found:]}{mark}{tail}")
 
 
 def _without(words: str, endings: tuple[str, ...]) -> str:
@@ -101,9 +110,12 @@ def _itemised(paragraph: Paragraph, position: int, compositions: list[Statement]
         parts = [position_of[fact_id] for fact_id in statement.bindings[0].role("parts") if fact_id in position_of]
         if statement.kind != "composition" or not parts or parts[0] < position or paragraph.mentions[parts[0]].sentence != mention.sentence:
             continue
+        if position in paragraph.parts_of.values():
+            return []  # 12个项目，其中道路7个、水利5个: the count is divided, not listed
         between = Region(mention.figure.end, paragraph.mentions[parts[0]].figure.start)
-        names = [paragraph.item_names.get(part) for part in parts]
-        if paragraph.has("respectively", between) and all(names):
+        names = [paragraph.item_names.get(part) or paragraph.namer.strip(paragraph.phrase(part)) for part in parts]
+        introduced = paragraph.has("respectively", between) or _COLON.search(paragraph.plain, between.start, between.end)
+        if introduced and all(names) and len(set(names)) == len(names):
             listed = tuple(name for name in names if name)
             return [Enumeration(paragraph.ids[position], listed, statement.span, paragraph.namer.noun(mention), False)]
     return []

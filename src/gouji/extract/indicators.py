@@ -35,6 +35,7 @@ class _Record:
 
 def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[Indicator]:
     """The records of one paragraph, numbered from `first`; the names of their figures become slot names."""
+    _mark_weights(paragraph)
     _mark_actuals(paragraph)
     _mark_totals(paragraph)
     records: list[_Record] = []
@@ -44,6 +45,9 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
         if slot is None or _scores_execution(paragraph, position, slot):
             continue
         topic, level = _topic(paragraph, position, heading)
+        if current is not None and _on_another_scale(paragraph, current, position, slot):
+            current.slots["score"], current.last = position, position
+            continue
         if current is None or _begins_anew(paragraph, current, position, slot, topic):
             current = _Record(topic, level)
             records.append(current)
@@ -53,11 +57,63 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
                 continue
         current.slots.setdefault(slot, position)
         current.last = position
+    records += _completions(paragraph, records)
     found: list[Indicator] = []
     for record in records:
         if record.substantial():
             found.append(_indicator(paragraph, record, f"i{first + len(found)}"))
     return found
+
+
+def _completions(paragraph: Paragraph, records: list[_Record]) -> list[_Record]:
+    """`完成20.9万亩，…；年度目标20万亩，完成率104.5%`: a completion rate that no record holds, its plan and what was done, in either order."""
+    held = {position for record in records if record.substantial() for position in record.slots.values()}
+    for record in records:
+        if record.substantial() and "completion" in record.slots and ("actual" in record.slots) != ("target" in record.slots):
+            held -= set(record.slots.values())
+    found = []
+    for position, name in enumerate(paragraph.names):
+        if name.measure != "completion" or position in held:
+            continue
+        sentence = paragraph.mentions[position].sentence
+        near = [p for p in range(max(0, position - _NEAR), position) if paragraph.mentions[p].sentence >= sentence - 1 and p not in held]
+        near = [
+            p
+            for p in near
+            if paragraph.mentions[p].depth == 0
+            and (p not in paragraph.parts_of or _is_plan(paragraph, p))
+            and paragraph.mentions[p].figure.dimension not in ("score", "bare")
+        ]
+        plan = next((p for p in reversed(near) if _is_plan(paragraph, p)), None)
+        done = next((p for p in reversed(near) if plan is not None and p != plan and not _is_plan(paragraph, p) and paragraph.same_kind(p, plan)), None)
+        if plan is None or done is None:
+            continue
+        holder = next((record for record in records if record.slots.get("completion") == position and record.substantial()), None)
+        if holder is not None:
+            holder.slots |= {"target": plan, "actual": done}
+            continue
+        found.append(_Record(_topic(paragraph, min(plan, done), None)[0], None, {"target": plan, "actual": done, "completion": position}, position))
+    for record in [record for record in records if not record.substantial()]:
+        if any(set(record.slots.values()) & set(other.slots.values()) for other in found):
+            records.remove(record)
+    return found
+
+
+_NEAR = 8  # figures before a completion rate among which its plan and result are looked for
+
+
+def _is_plan(paragraph: Paragraph, position: int) -> bool:
+    phrase = paragraph.phrase(position)
+    return paragraph.names[position].measure == "target" or any(word in phrase for word in paragraph.glossary.words["plans"])
+
+
+def _mark_weights(paragraph: Paragraph) -> None:
+    """`按10分权重计算得9.60分`: the word behind the figure names it."""
+    aliases = [word for word in paragraph.glossary.words["weight_behind"]]
+    for position, name in enumerate(paragraph.names):
+        mention = paragraph.mentions[position]
+        if mention.figure.dimension == "score" and paragraph.words(mention.follow).strip().startswith(tuple(aliases)):
+            paragraph.names[position] = replace(name, measure="weight", source="label")
 
 
 def _mark_actuals(paragraph: Paragraph) -> None:
@@ -129,21 +185,42 @@ def _operator_target(paragraph: Paragraph, position: int) -> bool:
         return False
     signed = figure.lead != figure.start and paragraph.plain[figure.lead] in "≥≤"
     phrase, planned = paragraph.phrase(position).strip(), paragraph.glossary.words["planned"]
-    if not signed and not phrase.startswith(planned) and not phrase.endswith(planned):
+    if not signed and not phrase.startswith(planned) and not phrase.endswith(planned) and not any(word in phrase for word in paragraph.glossary.words["plans"]):
         return False
     after = position + 1
     return after < len(paragraph) and _reached(paragraph, after, position)
 
 
 def _plain_actual(paragraph: Paragraph, position: int) -> bool:
-    return position > 0 and not paragraph.names[position].firm and _operator_target(paragraph, position - 1)
+    if position == 0 or (paragraph.names[position].firm and paragraph.names[position].measure not in _LOOSE):
+        return False
+    named = paragraph.names[position - 1].measure == "target" and paragraph.names[position - 1].firm
+    return (named and _reached(paragraph, position, position - 1)) or _operator_target(paragraph, position - 1)
+
+
+_LOOSE = frozenset({"executed", "disbursed"})  # `实际支出` beside a target is what was reached
 
 
 def _reached(paragraph: Paragraph, position: int, target: int) -> bool:
     mention = paragraph.mentions[position]
     if mention.segment != paragraph.mentions[target].segment or not paragraph.same_kind(position, target):
         return False
-    return paragraph.phrase(position).strip().startswith(paragraph.glossary.words["reached"])
+    phrase = paragraph.phrase(position).strip()
+    return phrase.startswith(paragraph.glossary.words["reached"]) or any(word in phrase for word in paragraph.glossary.words["really"])
+
+
+def _on_another_scale(paragraph: Paragraph, current: _Record, position: int, slot: str) -> bool:
+    """`问卷平均得分91.85分，该指标权重8分，折算得7.35分`: the mark behind the weight is the one given."""
+    given, weight = current.slots.get("score"), current.slots.get("weight")
+    if slot != "score" or given is None or weight is None or given > weight:
+        return False
+    first, full, mark = (paragraph.mentions[p].figure.value for p in (given, weight, position))
+    if not mark <= full < first:
+        return False
+    return (
+        paragraph.mentions[position].sentence == paragraph.mentions[weight].sentence
+        and paragraph.mentions[position].segment == paragraph.mentions[weight].segment
+    )
 
 
 def _begins_anew(paragraph: Paragraph, current: _Record, position: int, slot: str, topic: str) -> bool:

@@ -42,6 +42,7 @@ class Paragraph:
         self.item_names: dict[int, str] = {}
         self.slipped: dict[int, bool] = {}
         self.in_record: set[int] = set()
+        self.paid: dict[int, int] = {}
 
     @staticmethod
     def _says_what(name: Name) -> bool:
@@ -63,6 +64,10 @@ class Paragraph:
     def in_sentence(self, sentence: int) -> list[int]:
         """The positions of the figures of one sentence."""
         return self._by_sentence.get(sentence, [])
+
+    def in_sentence_of(self, region: Region) -> list[int]:
+        """The positions of the figures that start in a region."""
+        return list(range(self.after(region.start), self.after(region.end)))
 
     def by_sentence(self) -> Iterator[tuple[int, list[int]]]:
         """Each sentence that has figures, with their positions."""

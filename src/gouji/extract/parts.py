@@ -54,9 +54,17 @@ def _announcements(paragraph: Paragraph, region: Region) -> Iterator[tuple[int, 
                 continue
             taken.update(range(match.start(), match.end()))
             yield match.start(), match.end(), group, operator.exhaustive
+    for position in paragraph.in_sentence_of(region):
+        figure = paragraph.mentions[position].figure
+        colon = figure.end if paragraph.plain[figure.end : figure.end + 1] in (":", "：") else paragraph.mentions[position].follow.end
+        if paragraph.plain[colon : colon + 1] in (":", "：") and colon - figure.end <= _NOUN and colon not in taken:
+            yield colon + 1, colon + 1, "colon", True
     for match in paragraph.find(paragraph.glossary.operators["within"], region):
         if match.end() - 1 not in taken and paragraph.plain[match.end() : match.end() + 1] in (",", "，"):
             yield match.start(), match.end(), "within", False
+
+
+_NOUN = 6  # characters of what is counted, between a figure and the colon that opens its list
 
 
 def _tells_again(paragraph: Paragraph, start: int, end: int, following: int) -> bool:
@@ -99,21 +107,59 @@ def _wholes_for(paragraph: Paragraph, opener: Opener) -> Iterator[tuple[int, str
 
 def _whole_before(paragraph: Paragraph, opener: Opener, first: int) -> tuple[int | None, str]:
     """The nearest figure before the opener that could hold the parts; failing one in the sentence, in the sentence before it."""
-    for position in range(paragraph.after(opener.start) - 1, -1, -1):
-        mention = paragraph.mentions[position]
-        if mention.sentence < opener.sentence - 1:
-            break
-        if mention.depth > opener.depth or not _may_hold(paragraph, position, first):
-            continue
-        if opener.group == "classified" and mention.sentence == opener.sentence and paragraph.crosses_segment(mention.figure.end, opener.start):
-            return None, "sentence"
-        if mention.sentence == opener.sentence:
-            return position, "sentence"
-        if _sentence_opens_with(paragraph, opener):
-            return position, "section"
+    named = _named_whole(paragraph, opener, first) if opener.group == "within" else None
+    if named is not None:
+        return named, "sentence" if paragraph.mentions[named].sentence == opener.sentence else "section"
+    candidates = list(_candidates(paragraph, opener, first))
+    if opener.group == "classified" and not candidates:
+        behind = (p for p in paragraph.in_sentence(opener.sentence) if p > first and _is_common_total(paragraph, p) and paragraph.same_kind(p, first))
+        candidates = [(p, "sentence") for p in behind][:1]
+    chosen = next((c for c in candidates if _same_measure(paragraph, c[0], first)), candidates[0] if candidates else None)
+    if chosen is not None:
+        return chosen
     if opener.group == "within":
         return next(((p, "section") for p in range(first - 1, -1, -1) if _may_hold(paragraph, p, first)), (None, "section"))
     return None, "sentence"
+
+
+def _is_common_total(paragraph: Paragraph, position: int) -> bool:
+    """`按来源分…；按性质分…，两种口径总额均为3,055.18万元`."""
+    phrase = paragraph.mentions[position].phrase
+    return paragraph.has("each", phrase) or paragraph.has("total", phrase)
+
+
+def _candidates(paragraph: Paragraph, opener: Opener, first: int) -> Iterator[tuple[int, str]]:
+    """Figures before the opener that could hold the parts, nearest first: in the sentence, else in the one before that it opens."""
+    reached: int | None = None
+    for position in range(paragraph.after(opener.start) - 1, -1, -1):
+        mention = paragraph.mentions[position]
+        if mention.sentence < opener.sentence - 1 or (reached is not None and mention.sentence != reached):
+            return
+        if mention.depth > opener.depth or position in paragraph.parts_of or not _may_hold(paragraph, position, first):
+            continue
+        if mention.sentence != opener.sentence and not _sentence_opens_with(paragraph, opener) and opener.group != "classified":
+            return
+        reached = mention.sentence
+        yield position, "sentence" if mention.sentence == opener.sentence else "section"
+
+
+def _same_measure(paragraph: Paragraph, whole: int, part: int) -> bool:
+    """`支出1801.57万元，结余60.83万元。其中基本支出…`: the parts are spent, so they are no parts of the balance."""
+    mine, theirs = paragraph.names[whole].measure, paragraph.names[part].measure
+    return mine is not None and mine == theirs
+
+
+def _named_whole(paragraph: Paragraph, opener: Opener, first: int) -> int | None:
+    """`基本支出中，人员经费…`: the whole is the figure that the words before 中 call."""
+    start = paragraph.layout.sentences[opener.sentence].start
+    clause = max((paragraph.plain.rfind(mark, start, opener.start) for mark in "，,；;：:"), default=-1)
+    words = paragraph.namer.strip(paragraph.plain[max(start, clause + 1) : opener.start])
+    if len(words) < _SHORTEST_NAME:
+        return None
+    return next((p for p in range(first - 1, -1, -1) if words in paragraph.phrase(p) and _may_hold(paragraph, p, first)), None)
+
+
+_SHORTEST_NAME = 2
 
 
 def _sentence_opens_with(paragraph: Paragraph, opener: Opener) -> bool:
@@ -124,7 +170,7 @@ def _sentence_opens_with(paragraph: Paragraph, opener: Opener) -> bool:
 def _may_hold(paragraph: Paragraph, whole: int, part: int) -> bool:
     if not paragraph.same_kind(whole, part):
         return False
-    if _moved_only(paragraph, whole, part):
+    if _moved_only(paragraph, whole, part) or (_is_compared(paragraph, whole) and not _same_measure(paragraph, whole, part)):
         return False
     dimension = paragraph.mentions[part].figure.dimension
     if dimension in ("ratio", "score"):
@@ -162,7 +208,8 @@ def _gather(paragraph: Paragraph, current: PartList, later: list[Opener], done: 
     assert whole is not None
     position = paragraph.after(opener.end)
     depth = group = None
-    inner = [o for o in later if o.depth == opener.depth]
+    inner = [o for o in later if o.depth == opener.depth and o.group != "classified"]
+    views = [o.start for o in later if o.group == "classified"]
     done.append(current)
     while position < len(paragraph):
         mention = paragraph.mentions[position]
@@ -171,6 +218,10 @@ def _gather(paragraph: Paragraph, current: PartList, later: list[Opener], done: 
         if depth is None:
             depth, group = mention.depth, mention.group
         if opener.depth and mention.group != group and mention.depth <= opener.depth:
+            break
+        if any(opener.end < start <= mention.figure.start for start in views):
+            break  # 按岗位分…；按学历分…: another view of the same whole
+        if position == whole or (opener.group == "classified" and _is_common_total(paragraph, position)):
             break
         nested = next(
             (
@@ -255,13 +306,21 @@ def counts(paragraph: Paragraph, position: int, whole: int) -> bool:
         return False
     if name.measure in ("unit_price", "share", "midyear", "weight") and name.measure != paragraph.names[whole].measure:
         return False
-    return name.measure not in MOVEMENTS or name.measure == paragraph.names[whole].measure
+    return name.measure not in MOVEMENTS or name.measure == paragraph.names[whole].measure or _is_work(paragraph, position)
+
+
+def _is_work(paragraph: Paragraph, position: int) -> bool:
+    """`旅游厕所提升185万元`: what was improved is a thing paid for, no movement of the sum."""
+    cue, phrase = paragraph.names[position].cue, paragraph.phrase(position).strip()
+    return cue is not None and cue.word in paragraph.glossary.words["works"] and not phrase.startswith(cue.word) and phrase.endswith(cue.word)
 
 
 def foreign(paragraph: Paragraph, position: int, current: PartList) -> bool:
     """A figure firmly named as something else than the whole ends the list (…，已拨付270万元), unless that measure has a whole of its own before the list."""
     assert current.whole is not None
     name, whole = paragraph.names[position], paragraph.names[current.whole]
+    if current.parts and paragraph.opens_with(position, "compare") and name.period is not None and name.period != whole.period:
+        return True  # …，较上年19.85万元下降7.20%
     if current.opener.group == "classified":
         return False  # 来源有三：上年结转…，本年拨款…，其余…: sources bear names of their own
     if not name.firm or name.measure is None:
@@ -278,8 +337,9 @@ def _own_whole(paragraph: Paragraph, position: int, current: PartList) -> int | 
     measure = paragraph.names[position].measure
     start = paragraph.after(current.opener.start)
     sentence = current.opener.sentence
+    whole = paragraph.mentions[current.whole].sentence if current.whole is not None else sentence
     for p in range(start - 1, -1, -1):
-        if paragraph.mentions[p].sentence < sentence:
+        if paragraph.mentions[p].sentence < min(sentence, whole):
             break
         if paragraph.names[p].measure == measure and paragraph.same_kind(p, position):
             return p
@@ -296,7 +356,16 @@ def stated(paragraph: Paragraph, found: PartList, reach: str) -> Iterator[Statem
             if not paragraph.names[part].firm and paragraph.names[whole].measure not in MOVEMENTS | {None}:
                 paragraph.names[part] = inherit_measure(paragraph.names[part], paragraph.names[whole], "whole")
         beyond = [p for p in found.beyond if whole == found.whole and not paragraph.names[p].firm]
-        yield composition(paragraph, whole, parts, found.opener, reach, beyond)
+        whole_of_parts = composition(paragraph, whole, parts, found.opener, reach, beyond)
+        yield whole_of_parts
+        if whole_of_parts.doubt == "classes-may-overlap" and _named_alike(paragraph, parts):
+            yield replace(whole_of_parts, kind="partial", firm=True, doubt=None)
+
+
+def _named_alike(paragraph: Paragraph, parts: list[int]) -> bool:
+    """`公办幼儿园41所、民办幼儿园24所`: kinds of one thing do not overlap, so that they cannot exceed it."""
+    names = [paragraph.namer.strip(paragraph.phrase(part)) for part in parts]
+    return len(set(names)) == len(names) > 1 and all(len(name) > _SHORTEST_NAME and name[-_SHORTEST_NAME:] == names[0][-_SHORTEST_NAME:] for name in names)
 
 
 def _by_measure(paragraph: Paragraph, found: PartList) -> list[tuple[int, list[int]]]:

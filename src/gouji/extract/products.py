@@ -2,48 +2,109 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from gouji.extract.paragraph import Paragraph
 from gouji.ledger import Binding, Statement
-from gouji.quantity.unit import PERSON, VISIT, unit
+from gouji.quantity.unit import MONTH, PERSON, VISIT, Unit, unit
 
 
 def products(paragraph: Paragraph) -> list[Statement]:
-    """`任务1万亩…补助费197万元（每亩197元）`; `购树苗2.4万株，单价15元，共支付36万元`: a unit price, the quantity counted in its unit, the sum of money."""
+    """`任务1万亩…补助费197万元（每亩197元）`; `每人每月110元…1,265名…12个月，共计166.98万元`: a unit price, what it is counted in, the sum of money."""
     found = []
     for position, name in enumerate(paragraph.names):
-        if name.measure != "unit_price" or name.cue is None or paragraph.glossary.operators["per_month"].pattern.search(name.cue.word):
+        if name.measure != "unit_price" and paragraph.mentions[position].figure.dimension != "unit_price":
             continue
-        quantity = _quantity(paragraph, position)
-        if quantity is None:
+        units, time = _per(paragraph, position)
+        quantity = _quantity(paragraph, position, units)
+        times = _times(paragraph, position, time) if time is not None else None
+        if quantity is None or (time is not None and times is None and time != YEARLY):
             continue
-        total = _product_total(paragraph, position, quantity)
+        total = _product_total(paragraph, position, max(quantity, times or 0))
         if total is None:
             continue
-        roles = (("total", (paragraph.ids[total],)), ("price", (paragraph.ids[position],)), ("quantity", (paragraph.ids[quantity],)))
-        start, end = min(total, position, quantity), max(total, position, quantity)
-        span = paragraph.span(paragraph.mentions[start].figure.start, paragraph.mentions[end].figure.end)
+        roles = [("total", (paragraph.ids[total],)), ("price", (paragraph.ids[position],)), ("quantity", (paragraph.ids[quantity],))]
+        if times is not None:
+            roles.append(("times", (paragraph.ids[times],)))
+        used = {total, position, quantity, *([times] if times is not None else [])}
+        span = paragraph.span(paragraph.mentions[min(used)].figure.start, paragraph.mentions[max(used)].figure.end)
         sentence = paragraph.in_sentence(paragraph.mentions[position].sentence)
-        alone = sorted((total, position, quantity)) == [p for p in sentence if paragraph.mentions[p].figure.dimension != "ratio"]
-        found.append(Statement("product", (Binding(roles),), span, firm=alone, doubt=None if alone else "quantity-may-be-another"))
+        alone = used >= {p for p in sentence if paragraph.mentions[p].figure.dimension != "ratio" and p not in paragraph.parts_of}
+        found.append(Statement("product", (Binding(tuple(roles)),), span, firm=alone, doubt=None if alone else "quantity-may-be-another"))
     return found
 
 
-def _quantity(paragraph: Paragraph, price: int) -> int | None:
-    """The nearest figure counted in what the price is per (每亩 → 亩); 单价 names no unit: the nearest count before it."""
-    mention = paragraph.mentions[price]
-    cue = paragraph.names[price].cue
-    word = cue.word if cue is not None else ""
-    per = next((found for part in (word[1:], word[:1]) if part and (found := unit(part)) is not None), None)
-    order: list[int] = [*range(price - 1, -1, -1), *range(price + 1, len(paragraph))]
-    for position in order:
-        other = paragraph.mentions[position]
-        if not mention.sentence - 1 <= other.sentence <= mention.sentence:
+_PIECE = re.compile(r"[^\d，,。；;：:、()（）]{1,3}")
+
+
+def mark_prices(paragraph: Paragraph) -> None:
+    """`平均每册40元`: money per thing is a unit price, whatever thing it is."""
+    for position, name in enumerate(paragraph.names):
+        if name.firm or paragraph.mentions[position].figure.dimension != "money":
             continue
-        if per is not None and _counted_in(paragraph, position, per.base):
-            return position
-        if per is None and other.figure.dimension == "count":
-            return position
+        pieces = re.split("|".join(paragraph.glossary.words["per_each"]), paragraph.phrase(position))[1:]
+        known = [_counting(paragraph, match.group()) for piece in pieces if (match := _PIECE.match(piece))]
+        if any(each is not None and each.dimension != "time" for each in known):
+            paragraph.names[position] = replace(name, measure="unit_price", source="own")
+
+
+YEARLY = "year"  # a price per year is paid once in a report of one year
+
+
+def _per(paragraph: Paragraph, position: int) -> tuple[list[str], str | None]:
+    """What a price is per: the bases of things (每亩, 元/套, 人均), and the base of a time (每月); none where only 单价 is said."""
+    mention = paragraph.mentions[position]
+    symbol = mention.figure.unit.symbol if mention.figure.unit is not None else ""
+    words = [piece for piece in re.split(r"[/·]", symbol)[1:]] if mention.figure.dimension == "unit_price" else []
+    words += [
+        match.group() for piece in re.split("|".join(paragraph.glossary.words["per_each"]), paragraph.phrase(position))[1:] if (match := _PIECE.match(piece))
+    ]
+    cue = paragraph.names[position].cue
+    if not words and cue is not None:
+        words = [cue.word[1:], cue.word[:1]]
+    bases: list[str] = []
+    time: str | None = None
+    for word in words:
+        known = _counting(paragraph, word)
+        if known is None:
+            continue
+        if known.dimension == "time":
+            time = YEARLY if word.startswith(paragraph.glossary.words["year"]) else known.base
+        else:
+            bases.append(known.base)
+    return bases, time
+
+
+def _counting(paragraph: Paragraph, word: str) -> Unit | None:
+    """The unit that a word after 每 begins with: 亩, 名学生, 生."""
+    word = word.strip()
+    if word.startswith(paragraph.glossary.words["persons"]):
+        return unit(PERSON)
+    if word.startswith(paragraph.glossary.words["month"]):
+        return MONTH
+    return next((found for end in range(len(word), 0, -1) if (found := unit(word[:end])) is not None and found.dimension != "money"), None)
+
+
+def _quantity(paragraph: Paragraph, price: int, bases: list[str]) -> int | None:
+    """The nearest figure counted in what the price is per, wholes before their parts; for a price per nothing said the nearest count before it."""
+    mention = paragraph.mentions[price]
+    order: list[int] = [*range(price - 1, -1, -1), *range(price + 1, len(paragraph))]
+    near = [p for p in order if mention.sentence - 1 <= paragraph.mentions[p].sentence <= mention.sentence]
+    wholes = [p for p in near if p not in paragraph.parts_of and paragraph.mentions[p].depth <= mention.depth]
+    for group in (wholes, near):
+        for position in group:
+            if bases and any(_counted_in(paragraph, position, base) for base in bases):
+                return position
+            if not bases and paragraph.mentions[position].figure.dimension == "count":
+                return position
     return None
+
+
+def _times(paragraph: Paragraph, price: int, base: str) -> int | None:
+    """How many months or days a price per month or day is paid for, in its sentence."""
+    found = [p for p in paragraph.in_sentence(paragraph.mentions[price].sentence) if _counted_in(paragraph, p, base)]
+    return min(found, key=lambda p: abs(p - price), default=None)
 
 
 def _product_total(paragraph: Paragraph, price: int, quantity: int) -> int | None:
@@ -60,7 +121,11 @@ def _product_total(paragraph: Paragraph, price: int, quantity: int) -> int | Non
 
 
 def _is_sum(paragraph: Paragraph, position: int) -> bool:
-    return paragraph.mentions[position].figure.dimension == "money" and paragraph.names[position].measure != "unit_price"
+    return (
+        paragraph.mentions[position].figure.dimension == "money"
+        and paragraph.names[position].measure != "unit_price"
+        and paragraph.mentions[position].figure.dimension == "money"
+    )
 
 
 def _counted_in(paragraph: Paragraph, position: int, base: str) -> bool:

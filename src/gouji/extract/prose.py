@@ -13,9 +13,9 @@ from gouji.extract.enumerations import enumerations
 from gouji.extract.indicators import indicators
 from gouji.extract.naming import inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
-from gouji.extract.products import conversions, products
+from gouji.extract.products import conversions, mark_prices, products
 from gouji.extract.scores import execution_scores, grades, score_sums
-from gouji.extract.shares import shares
+from gouji.extract.shares import remainders, shares, shares_of_parts, shares_of_sums
 from gouji.extract.tables import indicators_with, of_one_project, statements_with, tables
 from gouji.ledger import MOVEMENTS, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
@@ -47,11 +47,13 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         if not len(paragraph) and not glossary.grade_words_in(block.plain):
             continue
         _topics(paragraph)
+        mark_prices(paragraph)
         found = compositions(paragraph)
         moved = changes(paragraph)
         found += moved + products(paragraph) + conversions(paragraph) + weighted_growths(paragraph, found)
         records += indicators(paragraph, section.headings[-1] if section.headings else None, len(records) + 1)
         found += shares(paragraph)
+        found += shares_of_sums(paragraph) + shares_of_parts(paragraph) + remainders(paragraph)
         found += execution_scores(paragraph) + score_sums(paragraph)
         _inherit(paragraph)
         subjects = _subjects(paragraph)
@@ -59,7 +61,8 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         graded += grades(paragraph)
         facts += _facts(paragraph, subjects)
         statements += found
-    if of_one_project(document, glossary):
+    of_project = of_one_project(document, glossary)
+    if of_project:
         facts = [replace(fact, aspects=replace(fact.aspects, subject=WHOLE)) if fact.aspects.subject == "project" else fact for fact in facts]
     statements += statements_with(tabled, cells)
     records = [
@@ -73,6 +76,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         tuple(listed),
         tuple(graded),
         tuple(sorted(tabled.blanks, key=lambda blank: (blank.span.block, blank.measure))),
+        of_project,
     )
 
 

@@ -30,6 +30,7 @@ def execution_scores(paragraph: Paragraph) -> list[Statement]:
                 break
         if rate is None:
             continue
+        weight = weight if weight is not None else _weight_in_heading(paragraph, rate)
         paragraph.names[position] = replace(name, noun=paragraph.glossary.measures["execution_rate"].zh, source="record")
         roles = [("score", (paragraph.ids[position],)), ("rate", (paragraph.ids[rate],))]
         if weight is not None:
@@ -38,6 +39,18 @@ def execution_scores(paragraph: Paragraph) -> list[Statement]:
         span = paragraph.span(paragraph.mentions[rate].figure.start, paragraph.mentions[position].figure.end)
         found.append(Statement("execution_score", (Binding(tuple(roles)),), span))
     return found
+
+
+def _weight_in_heading(paragraph: Paragraph, rate: int) -> int | None:
+    """`（一）预算执行情况（10分）。…执行率91.42%，按比例计9.14分`: the points in the bracket of the words that open the paragraph."""
+    first = paragraph.mentions[0]
+    if rate == 0 or first.figure.dimension != "score" or first.sentence == paragraph.mentions[rate].sentence:
+        return None
+    if first.depth == 0 and paragraph.names[0].measure not in ("weight", "full_marks"):
+        return None
+    opening = paragraph.glossary.hits(paragraph.plain[: first.figure.start])
+    spent = any(alias.key in ("executed", "execution_rate", "final_budget") for hit in opening for alias in hit.aliases)
+    return 0 if spent else None
 
 
 def grades(paragraph: Paragraph) -> list[Grade]:
@@ -60,8 +73,10 @@ def _graded(paragraph: Paragraph, grade: int) -> str | None:
         and paragraph.mentions[p].figure.qualifier == "exact"
         and _may_be_graded(paragraph, p)
     ]
+    wholes = [p for p in positions if p in paragraph.parts_of.values()]
+    positions = [p for p in positions if p not in paragraph.parts_of]
     totals = [p for p in positions if paragraph.names[p].measure == "total_score"]
-    near = [p for p in positions if grade - paragraph.mentions[p].figure.end <= _GRADE_REACH]
+    near = wholes[-1:] or [p for p in positions if grade - paragraph.mentions[p].figure.end <= _GRADE_REACH]
     sentence = paragraph.plain.rfind("。", 0, grade) + 1
     alone = sum(1 for _ in paragraph.glossary.grade.finditer(paragraph.plain, sentence, _end(paragraph.plain, grade))) == 1
     chosen = (totals[-1:] or near[-1:]) if alone else near[-1:]  # `甲91.75分，等次优秀；乙81分，等次良好` grades each
@@ -81,11 +96,14 @@ def score_sums(paragraph: Paragraph) -> list[Statement]:
     """`产出得30分、效益得22.4分，综合得分52.4分`: the scores of a paragraph that are no indicator's, and the total in the same sentence or the next."""
     found = []
     for position, name in enumerate(paragraph.names):
-        if name.measure != "total_score":
+        if name.measure != "total_score" and not _totals_marks(paragraph, position):
             continue
         sentence = paragraph.mentions[position].sentence
         nearby = [*paragraph.in_sentence(sentence - 1), *paragraph.in_sentence(sentence)]
-        parts = [p for p in nearby if _gives_marks(paragraph, p)]
+        parts = [p for p in nearby if p != position and _gives_marks(paragraph, p)]
+        parts = parts or [p for p in paragraph.in_sentence(sentence) if p < position and _unnamed_marks(paragraph, p)]
+        if name.measure is None and len(parts) >= _FEWEST_SCORES:
+            paragraph.names[position] = replace(name, measure="total_score", source="label")
         if len(parts) < _FEWEST_SCORES or position in paragraph.parts_of or any(p in paragraph.parts_of for p in parts):
             continue
         roles = (("whole", (paragraph.ids[position],)), ("parts", tuple(paragraph.ids[p] for p in parts)))
@@ -97,6 +115,19 @@ def score_sums(paragraph: Paragraph) -> list[Statement]:
 
 
 _FEWEST_SCORES = 2
+
+
+def _totals_marks(paragraph: Paragraph, position: int) -> bool:
+    """`…自评得9.7分。合计96.7分`: a sum of marks that is called no more than a sum."""
+    mention = paragraph.mentions[position]
+    return paragraph.names[position].measure is None and mention.figure.dimension == "score" and paragraph.has("total", mention.phrase)
+
+
+def _unnamed_marks(paragraph: Paragraph, position: int) -> bool:
+    """`投入类14分，过程类23.5分，…，总得分…`: marks of named kinds in the sentence of their total."""
+    mention = paragraph.mentions[position]
+    deducted = any(word in paragraph.phrase(position) for word in paragraph.glossary.words["deducted"])
+    return paragraph.names[position].measure is None and mention.figure.dimension == "score" and mention.depth == 0 and not deducted
 
 
 def _gives_marks(paragraph: Paragraph, position: int) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+
 from gouji.extract.paragraph import Paragraph
 from gouji.ledger import MOVEMENTS, Binding, Statement
 
@@ -15,6 +18,7 @@ def shares(paragraph: Paragraph) -> list[Statement]:
                 continue
             bound = (
                 _between(paragraph, positions, at)
+                or _paid(paragraph, positions, at)
                 or _of_its_whole(paragraph, positions, at)
                 or _named_base(paragraph, position)
                 or _open_rate(paragraph, positions, at)
@@ -80,12 +84,132 @@ def _named_base(paragraph: Paragraph, position: int) -> _Share | None:
 _SHORTEST_BASE = 2
 
 
+def _paid(paragraph: Paragraph, positions: list[int], at: int) -> _Share | None:
+    """`合同总价236.80万元，预付30%即71.04万元，验收后支付60%计142.08万元`: a rate, the sum it comes to, and the price before them."""
+    rate, paid = positions[at], positions[at] + 1
+    if paid not in positions or paragraph.mentions[paid].figure.dimension != "money":
+        return None
+    between = paragraph.plain[paragraph.mentions[rate].figure.end : paragraph.mentions[paid].figure.lead].strip()
+    if between not in paragraph.glossary.operators["part_of_price"].words or paragraph.names[rate].measure in _NO_PART:
+        return None
+    whole = next((p for p in range(rate - 1, -1, -1) if _may_be_price(paragraph, p, positions)), None)
+    if whole is None or paragraph.mentions[whole].sentence < paragraph.mentions[rate].sentence - 1:
+        return None
+    paragraph.paid[paid] = whole
+    return paid, whole, True
+
+
+_NO_PART = frozenset({"execution_rate", "rise", "fall", "completion", "in_place_rate", "usage_rate"})
+
+
+def _may_be_price(paragraph: Paragraph, position: int, positions: list[int]) -> bool:
+    mention = paragraph.mentions[position]
+    return mention.figure.dimension == "money" and position not in paragraph.paid and paragraph.names[position].measure != "unit_price" and not mention.depth
+
+
+def remainders(paragraph: Paragraph) -> list[Statement]:
+    """`…支付60%计142.08万元，剩余23.68万元`; `3,218件，到期的3,190件…；其余28件`: what is left makes up the whole with what was named before it."""
+    found = []
+    for _, positions in paragraph.by_sentence():
+        for at, position in enumerate(positions):
+            if not paragraph.opens_with(position, "rest") or not paragraph.additive(position) or position in paragraph.parts_of:
+                continue
+            whole, parts, firm = _left_of(paragraph, positions[:at], position)
+            if whole is None or not parts:
+                continue
+            roles = (("whole", (paragraph.ids[whole],)), ("parts", tuple(paragraph.ids[p] for p in (*parts, position))))
+            span = paragraph.span(paragraph.mentions[whole].figure.start, paragraph.mentions[position].figure.end)
+            found.append(Statement("composition", (Binding(roles),), span, firm=firm, doubt=None if firm else "list-may-be-partial"))
+    return found
+
+
+def _left_of(paragraph: Paragraph, before: list[int], position: int) -> tuple[int | None, list[int], bool]:
+    paid = [p for p in before if p in paragraph.paid]
+    if paid:
+        whole = paragraph.paid[paid[-1]]
+        return whole, [p for p in paid if paragraph.paid[p] == whole], True
+    alike = [p for p in before if paragraph.same_kind(p, position) and paragraph.additive(p) and paragraph.mentions[p].depth == 0]
+    return (alike[0], alike[1:], False) if alike else (None, [], False)
+
+
+def shares_of_sums(paragraph: Paragraph) -> list[Statement]:
+    """`人员经费2876.41万元，占基本支出的88.65%；公用经费368.27万元，占基本支出的11.35%`: shares of one base that is not printed: the sum of its parts."""
+    by_base: dict[str, list[tuple[int, int]]] = {}
+    for position in range(1, len(paragraph)):
+        phrase = paragraph.phrase(position).strip()
+        if paragraph.mentions[position].figure.dimension != "ratio" or not phrase.startswith(paragraph.glossary.operators["bare_share"].words):
+            continue
+        if paragraph.additive(position - 1) and position - 1 not in paragraph.parts_of:
+            by_base.setdefault(phrase, []).append((position - 1, position))
+    found = []
+    for pairs in by_base.values():
+        if len(pairs) < 2 or not all(paragraph.same_kind(pairs[0][0], part) for part, _ in pairs):
+            continue
+        whole_share = sum((paragraph.mentions[share].figure.base_value for _, share in pairs), Fraction(0))
+        if abs(whole_share - 1) > _ROUNDINGS * len(pairs):
+            continue
+        everything = tuple(paragraph.ids[part] for part, _ in pairs)
+        for part, share in pairs:
+            roles = (("share", (paragraph.ids[share],)), ("part", (paragraph.ids[part],)), ("parts", everything))
+            span = paragraph.span(paragraph.mentions[part].figure.start, paragraph.mentions[share].figure.end)
+            found.append(Statement("share_of_sum", (Binding(roles),), span))
+    return found
+
+
+_ROUNDINGS = Fraction(1, 100)
+
+
+def shares_of_parts(paragraph: Paragraph) -> list[Statement]:
+    """`非常满意112份、满意58份…，非常满意和满意两项合计占93.89%`: the share of parts called by their names."""
+    found = []
+    joiners = re.compile("|".join(("、", *paragraph.glossary.words["joiners"])))
+    for position in range(len(paragraph)):
+        if paragraph.mentions[position].figure.dimension != "ratio" or not joiners.search(paragraph.phrase(position)):
+            continue
+        pieces = joiners.split(paragraph.phrase(position).strip())
+        listed = [p for p in range(position) if p in paragraph.parts_of and paragraph.mentions[p].sentence >= paragraph.mentions[position].sentence - 1]
+        chosen = [_longest_named(paragraph, piece, listed) for piece in pieces]
+        parts = [p for p in chosen if p is not None]
+        if len(parts) != len(pieces) or len(set(parts)) < 2 or len({paragraph.parts_of[p] for p in parts}) > 1:
+            continue
+        whole = paragraph.parts_of[parts[0]]
+        roles = (("share", (paragraph.ids[position],)), ("parts", tuple(paragraph.ids[p] for p in parts)), ("whole", (paragraph.ids[whole],)))
+        span = paragraph.span(paragraph.mentions[whole].figure.start, paragraph.mentions[position].figure.end)
+        found.append(Statement("share_of_parts", (Binding(roles),), span))
+    return found
+
+
+def _longest_named(paragraph: Paragraph, words: str, listed: list[int]) -> int | None:
+    named = [p for p in listed if (noun := paragraph.namer.strip(paragraph.phrase(p))) and words.strip().startswith(noun)]
+    return max(named, key=lambda p: len(paragraph.namer.strip(paragraph.phrase(p))), default=None)
+
+
 def _open_rate(paragraph: Paragraph, positions: list[int], at: int) -> _Share | None:
     """`受理1600件，办结1536件，结案率96%`: a rate in no glossary, of the two counts right before it; nothing says so outright."""
     name = paragraph.names[positions[at]]
     if name.measure not in (None, "completion") or (not name.noun.endswith(paragraph.glossary.words["rate_ending"]) and name.measure is None):
         return None
-    before = [p for p in positions[:at] if paragraph.additive(p)][-2:]
-    if len(before) < 2 or not paragraph.same_kind(*before) or paragraph.mentions[before[1]].figure.dimension != "count":
+    counted = [p for p in positions[:at] if paragraph.mentions[p].figure.dimension == "count"]
+    done = next((p for p in reversed(counted) if _tells_of(paragraph, p, positions[at])), None)
+    if done is not None:
+        whole = paragraph.parts_of.get(done) or next(
+            (p for p in reversed(counted) if p < done and p not in paragraph.parts_of and paragraph.same_kind(p, done)), None
+        )
+        plainly = len(paragraph.namer.strip(paragraph.phrase(positions[at]))) <= _PLAIN_RATE or name.measure == "completion"
+        return (done, whole, plainly) if whole is not None else None
+    before = [p for p in counted if p not in paragraph.parts_of][-2:]
+    if len(before) < 2 or not paragraph.same_kind(*before):
         return None
     return before[1], before[0], False
+
+
+_PLAIN_RATE = 3  # 办结率; 按时办结率 is of those that were due
+
+
+def _tells_of(paragraph: Paragraph, count: int, rate: int) -> bool:
+    """`共设指标20个，其中完成18个，完成率90%`: the count whose words hold what the rate is called by, and do not deny it."""
+    words = paragraph.namer.strip(paragraph.phrase(rate))
+    ending = next((ending for ending in paragraph.glossary.words["rate_ending"] if words.endswith(ending)), None)
+    stem = words[: -len(ending)][-2:] if ending else ""
+    phrase = paragraph.phrase(count)
+    return len(stem) > 1 and stem in phrase and not phrase[: phrase.index(stem)].endswith(paragraph.glossary.operators["not_with"].words)

@@ -154,8 +154,10 @@ def _signed_start(plain: str, at: int, floor: int, certain: bool) -> int:
 
 
 def _range_end(plain: str, m: re.Match[str], start: int) -> re.Match[str] | None:
-    """The second number of 5-10%, 3至5个; none after 由 and 从, which tell of a change."""
+    """The second number of 5-10%, 3至5个; none after 由 and 从, which tell of a change, nor after 追加 in 追加26.8万元至116.8万元."""
     if m["tail"] or (joint := RANGE_JOINT.match(plain, m.end())) is None or plain[max(0, start - 1) : start] in ("由", "从", "自"):
+        return None
+    if plain.endswith(_MOVED, 0, start) and joint.group().strip() in ("至", "到"):
         return None
     if NOT_FIGURE.match(plain, joint.end()) or (last := FIGURE.match(plain, joint.end())) is None or _number(last) is None:
         return None
@@ -176,6 +178,7 @@ def _range(first: Numeral, m: re.Match[str], last: re.Match[str]) -> tuple[Numer
     return Numeral(first.value, min(first.place, second.place)), second.value
 
 
+_MOVED = ("追加", "调增", "调减", "增加", "减少", "核减", "核增", "提高", "降低", "压减", "上升", "下降", "增长")
 _RECENT = ("年", "个月", "天", "日", "周", "个年度")  # 近3年: the last three years
 
 

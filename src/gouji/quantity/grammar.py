@@ -21,7 +21,7 @@ FIGURE = re.compile(
     rf"(?:\s{{0,3}}(?P<many>[多余几])?\s?(?P<unit>{UNIT})"  # 40余人
     rf"|\s?(?P<rank>{_RANK})(?:\s?(?P<many_ranked>[多余几])?\s?(?P<unit_ranked>{UNIT})"  # 12万余元
     r"|(?P<many_bare>[多余])?))?"  # 1.2亿
-    rf"(?P<tail>\s?(?:{TAIL})(?!项|个|种))?",  # 5个以上
+    rf"(?P<tail>\s?(?:{TAIL})(?!项|个|种|支出|收入|完成|于|开支|安排))?",  # 5个以上, yet 8616万元|多支出431万元
     re.ASCII,
 )
 """A figure that begins with a digit, to be matched at that digit."""

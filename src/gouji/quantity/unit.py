@@ -162,4 +162,4 @@ def _named(symbol: str) -> Unit:
     return Unit(symbol, dimension, factor, base, False)
 
 
-PERCENT, TIMES, POINT = _named("%"), _named("倍"), _named("分")
+PERCENT, TIMES, POINT, MONTH = _named("%"), _named("倍"), _named("分"), _named("个月")

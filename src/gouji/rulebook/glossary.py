@@ -190,7 +190,15 @@ def load_glossary(directory: Path | None = None) -> Glossary:
 
 def one_of(words: list[str] | tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of literal words, longest first."""
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)")
+    return re.compile("|".join(_literal(word) for word in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)")
+
+
+_GAP = r"[^，,。；;：:、\d]{1,8}?"
+
+
+def _literal(word: str) -> str:
+    """A word as a pattern: … stands for a few characters of the same clause (按…分)."""
+    return _GAP.join(re.escape(piece) for piece in word.split("…"))
 
 
 def _compile(source: Source) -> Glossary:
