@@ -11,8 +11,15 @@ from gouji.readers import Unreadable, read_bytes
 from .build import docx, p, pdf, r, show
 from .test_text import SOURCE
 from .test_twins import commerce
+from .workbooks import cell, row, sheet, text, workbook
 
-KINDS = {"pdf": pdf([show(72, 700, SOURCE[0]), show(72, 700, SOURCE[5])]), "docx": commerce(), "txt": "\n".join(SOURCE).encode()}
+SHEET = sheet(row(1, text("A1", SOURCE[0])), row(2, cell("A2", "0.8623", 1), cell("B2", "0.8623", formula="A2*1")), merged=["A1:B1"])
+KINDS = {
+    "pdf": pdf([show(72, 700, SOURCE[0]), show(72, 700, SOURCE[5])]),
+    "docx": commerce(),
+    "xlsx": workbook({"一": SHEET}, ["0.00%"]),
+    "txt": "\n".join(SOURCE).encode(),
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,99 +1,91 @@
-"""Workbooks (.xlsx, .xls) through python-calamine: each sheet is a table, each cell a block."""
+"""Workbooks (.xlsx): what their cells show, by their number formats; formulas that were not calculated are said."""
 
 from __future__ import annotations
 
-import datetime
-import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from gouji.document.model import Block, CellRef, Document, Place, Problem, Span, Table
-from gouji.document.plain import block
-from gouji.readers import limits
-from gouji.readers.border import tidy, traced
-from gouji.readers.grid import Grid, reference
-from gouji.readers.problems import Unreadable, problem
+from gouji.document.model import Document
+from gouji.readers.grid import reference
+from gouji.readers.limits import Package
+from gouji.readers.number_format import GENERAL, NumberFormat
+from gouji.readers.problems import problem
+from gouji.readers.sheets import Sheets
+from gouji.readers.workbook import Parts, SheetPart, Workbook, open_workbook
+from gouji.readers.worksheet import StoredCell, stored
 
-_SIGNIFICANT = 15  # what a spreadsheet holds of a number: 0.1 + 0.2 prints 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLocator:
-    """Sheet and cell of each block."""
-
-    cells: Sequence[CellRef]
-
-    def place(self, span: Span) -> Place:
-        """The cell of `span`, as Excel names it."""
-        return Place(cell=self.cells[span.block])
+_XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BINARY_PART = "xl/workbook.bin"
+_NAMED = 5  # cells that a message names, of as many as it counts
 
 
 def read(data: bytes) -> Document:
     """The Document of a workbook; raises Unreadable when it is damaged, hostile or empty."""
-    import python_calamine
+    parts = Parts(Package(data, "xlsx")) if data.startswith(b"PK") else None
+    if parts is None or _BINARY_PART in parts:
+        from gouji.readers import xls
 
-    if data.startswith(b"PK"):
-        package = limits.Package(data, "xlsx")
-        for name in package.names():
-            if name.endswith((".xml", ".rels")):
-                package.xml(name)
-    try:
-        workbook = python_calamine.load_workbook(io.BytesIO(data))
-        return _document(workbook)
-    except (python_calamine.CalamineError, python_calamine.ZipError, python_calamine.XmlError, OSError) as error:
-        raise Unreadable(problem("damaged", detail=str(error) or type(error).__name__), "xlsx") from error
+        return xls.read(data)
+    walk = _Walk(open_workbook(parts))
+    for part in walk.workbook.sheets:
+        walk.take(part)
+    return walk.document()
 
 
-def _document(workbook: Any) -> Document:
-    import python_calamine
+class _Walk:
+    """One reading of a workbook, sheet by sheet."""
 
-    blocks: list[Block] = []
-    cells: list[CellRef] = []
-    tables: list[Table] = []
-    problems: list[Problem] = []
-    for metadata in workbook.sheets_metadata:
-        if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
-            problems.append(problem("hidden-sheet", detail=metadata.name))
-            continue
-        sheet, grid = workbook.get_sheet_by_name(metadata.name), Grid()
-        limits.bounded("cells", sheet.height * sheet.width, limits.TABLE_CELLS, metadata.name, "xlsx")
-        for row, column, rows, columns, text in _filled(sheet):
-            cell = CellRef(len(tables) + 1, metadata.name, reference(row, column))
-            grid.add(row, column, rows, columns, len(blocks))
-            blocks.append(block(tidy(traced(text)).text, "cell", cell=cell))
-            cells.append(cell)
-        if grid.cells:
-            tables.append(grid.table(len(tables) + 1))
-    if not any(each.text for each in blocks):
-        raise Unreadable(problem("empty"), "xlsx")
-    return Document("xlsx", tuple(blocks), tuple(tables), tuple(problems), locator=SheetLocator(cells))
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook, self.sheets = workbook, Sheets()
+
+    def take(self, part: SheetPart) -> None:
+        if part.hidden:
+            self.sheets.problems.append(problem("hidden-sheet", detail=part.name))
+            return
+        sheet = stored(self.workbook, part)
+        texts = ((at, _shown(cell, self.workbook)) for at, cell in sheet.cells.items())
+        frame = self.sheets.add(part.name, texts, sheet.merged, sheet.hidden_rows, sheet.hidden_columns)
+        formulas = sorted(at for at, cell in sheet.cells.items() if cell.formula and frame.seat(at))
+        if missing := [reference(*at) for at in formulas if sheet.cells[at].value is None]:
+            self.sheets.problems.append(problem("formula-without-value", sheet=part.name, count=len(missing), cells=_listed(missing)))
+        if drawn := _drawn(self.workbook.parts, part):
+            self.sheets.problems.append(problem("unread-textboxes", sheet=part.name, count=drawn))
+
+    def document(self) -> Document:
+        return self.sheets.document()
 
 
-def _filled(sheet: Any) -> Iterator[tuple[int, int, int, int, str]]:
-    """Row, column, rows, columns and text of the cells of a sheet, those covered by a merge left out."""
-    merged = {(start, spans): (end, last) for (start, spans), (end, last) in sheet.merged_cell_ranges or ()}
-    covered = {
-        (row, column) for (top, left), (bottom, right) in merged.items() for row in range(top, bottom + 1) for column in range(left, right + 1)
-    } - merged.keys()
-    for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
-        for column, value in enumerate(values):
-            if (row, column) in covered:
-                continue
-            bottom, right = merged.get((row, column), (row, column))
-            if (text := _printed(value)) or (row, column) in merged:
-                yield row, column, bottom - row + 1, right - column + 1, text
+def _shown(cell: StoredCell, workbook: Workbook) -> str:
+    """The text that a cell shows."""
+    format = _format(cell, workbook)
+    match cell.kind, cell.value:
+        case _, None:
+            return ""
+        case "n", stored_number:
+            return format.number(stored_number, workbook.epoch)
+        case "b", switch:
+            return "FALSE" if switch == "0" else "TRUE"
+        case "e", error:
+            return error
+        case _, text:
+            return format.text(text)
 
 
-def _printed(value: object) -> str:
-    match value:
-        case bool():
-            return str(value).upper()
-        case float():
-            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.{_SIGNIFICANT}g}"
-        case datetime.datetime():
-            return value.isoformat(" ")
-        case _:
-            return "" if value is None else str(value)
+def _format(cell: StoredCell, workbook: Workbook) -> NumberFormat:
+    return workbook.formats[cell.style] if cell.style < len(workbook.formats) else GENERAL
+
+
+def _listed(references: list[str]) -> str:
+    return ", ".join(references[:_NAMED]) + ("…" if len(references) > _NAMED else "")
+
+
+def _drawn(parts: Parts, sheet: SheetPart) -> int:
+    """How many text boxes and shapes of a sheet hold words."""
+    drawings = [name for kind, name in parts.related(sheet.part).values() if kind == "drawing" and name in parts]
+    return sum(_speaks(shape) for name in drawings for shape in parts.elements(name, f"{_XDR}sp"))
+
+
+def _speaks(shape: Any) -> bool:
+    doubled = any(above.tag == _FALLBACK for above in shape.iterancestors())
+    return not doubled and any((piece.text or "").strip() for piece in shape.iter(_DRAWN_TEXT))
