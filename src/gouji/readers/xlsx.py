@@ -1,10 +1,12 @@
-"""Workbooks (.xlsx): what their cells show, by their number formats; formulas that were not calculated are said."""
+"""Workbooks (.xlsx): what their cells show, by their number formats; formulas that were not calculated, or not again, are said."""
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
-from gouji.document.model import Document
+from gouji.document.model import CellRef, Document, Place, Problem
+from gouji.readers.formula import Recalculation
 from gouji.readers.grid import reference
 from gouji.readers.limits import Package
 from gouji.readers.number_format import GENERAL, NumberFormat
@@ -18,6 +20,8 @@ _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BINARY_PART = "xl/workbook.bin"
 _NAMED = 5  # cells that a message names, of as many as it counts
+_STALE = 5  # formulas that are said one by one: a value pasted over its formula takes all that lean on it with it
+_FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
 
 
 def read(data: bytes) -> Document:
@@ -37,13 +41,14 @@ class _Walk:
     """One reading of a workbook, sheet by sheet."""
 
     def __init__(self, workbook: Workbook) -> None:
-        self.workbook, self.sheets = workbook, Sheets()
+        self.workbook, self.sheets, self.recalculation = workbook, Sheets(), Recalculation()
+        self.stale: list[Problem] = []
 
     def take(self, part: SheetPart) -> None:
         if part.hidden:
             self.sheets.problems.append(problem("hidden-sheet", detail=part.name))
             return
-        sheet = stored(self.workbook, part)
+        sheet, number = stored(self.workbook, part), len(self.sheets.tables) + 1
         texts = ((at, _shown(cell, self.workbook)) for at, cell in sheet.cells.items())
         frame = self.sheets.add(part.name, texts, sheet.merged, sheet.hidden_rows, sheet.hidden_columns)
         formulas = sorted(at for at, cell in sheet.cells.items() if cell.formula and frame.seat(at))
@@ -51,8 +56,22 @@ class _Walk:
             self.sheets.problems.append(problem("formula-without-value", sheet=part.name, count=len(missing), cells=_listed(missing)))
         if drawn := _drawn(self.workbook.parts, part):
             self.sheets.problems.append(problem("unread-textboxes", sheet=part.name, count=drawn))
+        if self.workbook.exact:
+            self.recalculation.turn_to(sheet.cells)
+            for at in formulas:
+                if differing := self.recalculation.stale(at):
+                    self.stale.append(self._stale(sheet.cells[at], differing, CellRef(number, part.name, reference(*at))))
+
+    def _stale(self, cell: StoredCell, differing: tuple[Decimal, Decimal], where: CellRef) -> Problem:
+        plain = [_plain(_FIFTEEN.plus(value).normalize(_FIFTEEN)) for value in differing]
+        shown = [_format(cell, self.workbook).number(value, self.workbook.epoch).strip() for value in plain]
+        saved, expected = shown if len(set(shown)) > 1 else plain
+        return problem("stale-formula", Place(cell=where), value=saved, expected=expected)
 
     def document(self) -> Document:
+        self.sheets.problems += self.stale[:_STALE]
+        if len(self.stale) > _STALE:
+            self.sheets.problems.append(problem("stale-formulas", count=len(self.stale) - _STALE))
         return self.sheets.document()
 
 
@@ -78,6 +97,10 @@ def _format(cell: StoredCell, workbook: Workbook) -> NumberFormat:
 
 def _listed(references: list[str]) -> str:
     return ", ".join(references[:_NAMED]) + ("…" if len(references) > _NAMED else "")
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:f}" if abs(value.adjusted()) < 20 else str(value)
 
 
 def _drawn(parts: Parts, sheet: SheetPart) -> int:
