@@ -159,3 +159,21 @@ def ole(*streams: str) -> bytes:
         encoded = name.encode("utf-16-le") + b"\0\0"
         directory += encoded.ljust(64, b"\0") + struct.pack("<H", len(encoded)) + bytes(62)
     return bytes.fromhex("d0cf11e0a1b11ae1").ljust(512, b"\0") + directory.ljust(1024, b"\0")
+
+
+Spans = tuple[int, int, int, int, str]
+
+
+def ruled(cells: list[Spans], xs: list[float], ys: list[float], size: float = 10) -> str:
+    """PDF operators for a table: each cell (row, column, rows, columns, text) framed, its lines (`\\n`) from the top; `xs` and `ys` are the rules, downwards."""
+    drawn = []
+    for row, column, rows, columns, text in cells:
+        left, right, top, bottom = xs[column], xs[column + columns], ys[row], ys[row + rows]
+        drawn.append(f"{left} {bottom} {right - left} {top - bottom} re S\n")
+        drawn.extend(show(left + 3, top - size * 1.2 * (n + 1), line, size) for n, line in enumerate(text.split("\n")) if line)
+    return "".join(drawn)
+
+
+def flat(rows: list[list[str]]) -> list[Spans]:
+    """Cells without merges."""
+    return [(row, column, 1, 1, text) for row, texts in enumerate(rows) for column, text in enumerate(texts)]

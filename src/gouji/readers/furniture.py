@@ -109,9 +109,9 @@ def without_furniture(lines: Sequence[Line], at_edge: Sequence[bool], pages: int
     A running head is text that, digits masked, comes back on at least half of the `pages` and on three or more.
     """
     edge = [index for index, stands in enumerate(at_edge) if stands]
-    seen = Counter(masked for masked, _ in {(_masked(lines[index]), lines[index].page) for index in edge})
-    repeated = {masked for masked, count in seen.items() if count >= max(3, pages / 2)}
-    dropped = {index for index in edge if _masked(lines[index]) in repeated} | _page_numbers(lines, edge)
+    seen = Counter(text for text, _ in {(masked(lines[index]), lines[index].page) for index in edge})
+    repeated = {text for text, count in seen.items() if count >= max(3, pages / 2)}
+    dropped = {index for index in edge if masked(lines[index]) in repeated} | _page_numbers(lines, edge)
     return [line for index, line in enumerate(lines) if index not in dropped]
 
 
@@ -126,7 +126,8 @@ def _page_numbers(lines: Sequence[Line], edge: Sequence[int]) -> set[int]:
     return numbered
 
 
-def _masked(line: Line) -> str:
+def masked(line: Line) -> str:
+    """The text of a line without blanks and with 0 for every number, which is what running heads have in common."""
     return _DIGITS.sub("0", re.sub(r"\s", "", line.text))
 
 

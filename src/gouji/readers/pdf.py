@@ -12,8 +12,9 @@ from typing import Any
 
 from gouji.document.model import Block, Box, CellRef, Document, Place, Problem, Span, Table
 from gouji.document.plain import block
-from gouji.readers import furniture, limits, ruling
+from gouji.readers import continuation, furniture, limits, ruling
 from gouji.readers.border import Traced, joined, tidy
+from gouji.readers.continuation import Part
 from gouji.readers.furniture import Line
 from gouji.readers.grid import Grid, reference
 from gouji.readers.problems import Unreadable, problem
@@ -113,14 +114,6 @@ def _refusal(error: Exception) -> Problem:
     return problem("damaged", detail=str(error))
 
 
-@dataclass(frozen=True, slots=True)
-class _RuledTable:
-    """A table on a page: each cell with its text."""
-
-    cells: Sequence[tuple[RuledCell, Traced]]
-    top: float
-
-
 class Reading:
     """One pass over the pages of an open PDF."""
 
@@ -128,7 +121,7 @@ class Reading:
         self.opened = opened
         self.glyphs = Glyphs()
         self.problems: list[Problem] = []
-        self.items: list[Line | _RuledTable] = []
+        self.items: list[Line | Part] = []
         self.edges: set[int] = set()
         self.blocks: list[Block] = []
         self.sources: list[Sequence[int]] = []
@@ -139,7 +132,7 @@ class Reading:
         for number in range(1, len(self.opened) + 1):
             self._page(number)
         for item in self._in_order():
-            if isinstance(item, _RuledTable):
+            if isinstance(item, Part):
                 self._add_table(item)
             else:
                 tidied = tidy(joined(line.traced for line in item))
@@ -150,18 +143,18 @@ class Reading:
         locator = PdfLocator(self.glyphs, self.sources, [each.cell for each in self.blocks])
         return Document("pdf", tuple(self.blocks), tuple(self.tables), tuple(self.problems), len(self.opened), locator)
 
-    def _in_order(self) -> Iterator[list[Line] | _RuledTable]:
+    def _in_order(self) -> Iterator[list[Line] | Part]:
         """Paragraphs and tables as they stand; no paragraph runs on behind a table."""
         lines = [item for item in self.items if isinstance(item, Line)]
         kept = {id(line) for line in furniture.without_furniture(lines, [id(line) in self.edges for line in lines], len(self.opened))}
-        items = [item for item in self.items if isinstance(item, _RuledTable) or id(item) in kept]
+        items = self._over_pages([item for item in self.items if isinstance(item, Part) or id(item) in kept])
         prose: list[Line] = []
-        tables: dict[int, list[_RuledTable]] = {}
+        tables: dict[int, list[Part]] = {}
         for before, item in zip([None, *items], items, strict=False):
-            if isinstance(item, _RuledTable):
+            if isinstance(item, Part):
                 tables.setdefault(len(prose), []).append(item)
             else:
-                prose.append(replace(item, fresh=True) if isinstance(before, _RuledTable) else item)
+                prose.append(replace(item, fresh=True) if isinstance(before, Part) else item)
         at = 0
         for paragraph in furniture.paragraphs(prose):
             yield from tables.pop(at, ())
@@ -170,14 +163,25 @@ class Reading:
         for left in tables.values():
             yield from left
 
+    def _over_pages(self, items: Sequence[Line | Part]) -> list[Line | Part]:
+        """The items with the parts of a table made one where only running heads, page numbers and marks of continuation stand between them."""
+        seen = {(furniture.masked(item), item.page) for item in self.items if isinstance(item, Line) and id(item) in self.edges}
+
+        def between(line: Line) -> bool:
+            repeated = id(line) in self.edges and any((furniture.masked(line), line.page + step) in seen for step in (-1, 1))
+            return repeated or continuation.is_mark(line.text)
+
+        return continuation.made_whole(items, between)
+
     def _add(self, tidied: Traced, block: Block) -> None:
         self.blocks.append(block)
         self.sources.append(tidied.sources)
 
-    def _add_table(self, table: _RuledTable) -> None:
+    def _add_table(self, table: Part) -> None:
         number, grid = len(self.tables) + 1, Grid()
-        for cell, text in table.cells:
+        for cell in sorted(table.pieces, key=lambda piece: (piece.row, piece.column)):
             grid.add(cell.row, cell.column, cell.rows, cell.columns, len(self.blocks))
+            text = tidy(cell.text)
             self._add(text, block(text.text, "cell", cell=CellRef(number, None, reference(cell.row, cell.column))))
         self.tables.append(grid.table(number))
 
@@ -201,7 +205,7 @@ class Reading:
         tables, glyphs, in_cells = _tables(sheet, glyphs, em)
         rows, doubled = _rows(glyphs)
         self.problems.extend(sheet.problems(bool(glyphs or tables), glyphs, doubled + in_cells))
-        placed: list[tuple[float, Line | _RuledTable]] = [(table.top, table) for table in tables]
+        placed: list[tuple[float, Line | Part]] = [(table.top, table) for table in tables]
         for position, row in enumerate(rows):
             if line := _line(row, em, sheet.number):
                 placed.append((row[0].middle, line))
@@ -211,21 +215,21 @@ class Reading:
         self.items.extend(item for _, item in sorted(placed, key=lambda pair: pair[0]))
 
 
-def _tables(sheet: Sheet, glyphs: list[Glyph], em: float) -> tuple[list[_RuledTable], list[Glyph], int]:
+def _tables(sheet: Sheet, glyphs: list[Glyph], em: float) -> tuple[list[Part], list[Glyph], int]:
     """The ruled tables of a page, the characters outside of them, and how many in them were printed twice."""
-    found: list[_RuledTable] = []
+    found: list[Part] = []
     doubled = 0
     for cells in ruling.tables(sheet.rules):
         inside, glyphs = _dealt(cells, glyphs)
         if not any(inside):
             continue
         texts = []
-        for cell, held in zip(cells, inside, strict=True):
+        for held in inside:
             rows, twice = _rows(held)
             lines = (_line(row, em, sheet.number) for row in rows)
-            texts.append((cell, tidy(joined(line.traced for line in lines if line))))
+            texts.append(joined(line.traced for line in lines if line))
             doubled += twice
-        found.append(_RuledTable(texts, cells[0].top))
+        found.append(continuation.part(cells, texts, sheet.number, sheet.height))
     return found, glyphs, doubled
 
 
