@@ -74,8 +74,12 @@ def pdf(
     password: str | None = None,
     font: str = "UniGB-UCS2-H",
     ordering: str = "GB1",
+    form: tuple[str, str] | None = None,
 ) -> bytes:
-    """A PDF with one content stream a page; `extra` goes into every page dictionary; `picture` is the size of an image /I1."""
+    """A PDF with one content stream a page; `extra` goes into every page dictionary.
+
+    `picture` is the size of an image /I1, `form` the matrix and the content of a form XObject /X1.
+    """
     count = len(pages)
     kids = " ".join(f"{10 + 2 * n} 0 R" for n in range(count))
     objects: dict[int, bytes] = {
@@ -98,6 +102,14 @@ def pdf(
             + b"\nendstream"
         )
         resources += "/XObject<</I1 6 0 R>>"
+    if form:
+        matrix, content = form
+        objects[8] = (
+            f"<</Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Matrix[{matrix}]/Resources<</Font<</F1 3 0 R>>>>/Length {len(content)}>>stream\n".encode()
+            + content.encode()
+            + b"\nendstream"
+        )
+        resources += "/XObject<</X1 8 0 R>>"
     key = None
     trailer = ""
     if password is not None:
@@ -165,7 +177,7 @@ Spans = tuple[int, int, int, int, str]
 
 
 def ruled(cells: list[Spans], xs: list[float], ys: list[float], size: float = 10) -> str:
-    """PDF operators for a table: each cell (row, column, rows, columns, text) framed, its lines (`\\n`) from the top; `xs` and `ys` are the rules, downwards."""
+    """PDF operators for a table whose rules stand at `xs` and `ys` (downwards): its cells (row, column, rows, columns, text) framed, text from the top."""
     drawn = []
     for row, column, rows, columns, text in cells:
         left, right, top, bottom = xs[column], xs[column + columns], ys[row], ys[row + rows]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from gouji.readers import limits
 
 THIN = 3.0  # points: a filled rectangle no wider than this is a line
+BOX_POINTS = 5  # of the path that a rectangle is
 _SNAP = 2.5  # points: lines as near as this are one
 _SHORTEST = 4.0
+_DOT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +40,26 @@ class RuledCell:
     bottom: float
 
 
-def rules_of(x0: float, top: float, x1: float, bottom: float, framed: bool) -> Iterator[Rule]:
-    """The rules that a drawn box is: one when it is thin, its four sides when it is `framed`."""
-    if bottom - top <= THIN:
-        if x1 - x0 >= _SHORTEST:
-            yield Rule(True, (top + bottom) / 2, x0, x1)
-    elif x1 - x0 <= THIN:
-        if bottom - top >= _SHORTEST:
-            yield Rule(False, (x0 + x1) / 2, top, bottom)
-    elif framed:
-        yield from (Rule(True, top, x0, x1), Rule(True, bottom, x0, x1), Rule(False, x0, top, bottom), Rule(False, x1, top, bottom))
+class TooManyCells(Exception):  # noqa: N818  (it names a state of the page, not a fault of the program)
+    """Raised for rules that make a grid of more positions than any table has; `found` says how many."""
+
+    def __init__(self, found: int) -> None:
+        super().__init__(found)
+        self.found = found
+
+
+def rules_of(x0: float, top: float, x1: float, bottom: float) -> Iterator[Rule]:
+    """The rule that a drawn line, or a box as thin as one, is; none where it is neither level nor upright. Dots count: in a row they are a rule."""
+    width, height = x1 - x0, bottom - top
+    if height <= THIN and width >= max(height, _DOT):
+        yield Rule(True, (top + bottom) / 2, x0, x1)
+    elif width <= THIN and height >= _DOT:
+        yield Rule(False, (x0 + x1) / 2, top, bottom)
 
 
 def tables(rules: Iterable[Rule]) -> list[list[RuledCell]]:
-    """The tables that `rules` draw, from top to bottom, each with two or more cells in reading order."""
-    merged = _merged(rules)
+    """The tables that `rules` draw, from top to bottom, each with two or more cells in reading order; raises TooManyCells."""
+    merged = [rule for rule in _merged(rules) if rule.end - rule.start >= _SHORTEST]
     found = (_cells(group) for group in _connected(merged))
     return sorted((cells for cells in found if len(cells) > 1), key=lambda cells: (cells[0].top, cells[0].x0))
 
@@ -83,20 +94,18 @@ def _strung(level: bool, at: float, pieces: Sequence[tuple[float, float]]) -> It
 def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Rules that cross or touch, directly or through others."""
     group = list(range(len(rules)))
-    upright = [index for index, rule in enumerate(rules) if not rule.level]
+    upright = sorted((rule.at, index) for index, rule in enumerate(rules) if not rule.level)
+    ats = [at for at, _ in upright]
     for index, rule in enumerate(rules):
-        if rule.level:
-            for other in upright:
-                if _touch(rule, rules[other]):
-                    _union(group, index, other)
+        if not rule.level:
+            continue
+        for _, other in upright[bisect_left(ats, rule.start - _SNAP) : bisect_right(ats, rule.end + _SNAP)]:
+            if rules[other].start - _SNAP <= rule.at <= rules[other].end + _SNAP and group[other] != group[index]:
+                _union(group, index, other)
     gathered: dict[int, list[Rule]] = {}
     for index, rule in enumerate(rules):
         gathered.setdefault(_root(group, index), []).append(rule)
     return list(gathered.values())
-
-
-def _touch(level: Rule, upright: Rule) -> bool:
-    return level.start - _SNAP <= upright.at <= level.end + _SNAP and upright.start - _SNAP <= level.at <= upright.end + _SNAP
 
 
 def _root(group: list[int], index: int) -> int:
@@ -117,15 +126,17 @@ def _cells(rules: Sequence[Rule]) -> list[RuledCell]:
     width, height = len(xs) - 1, len(ys) - 1
     if width < 1 or height < 1:
         return []
+    if width * height > limits.TABLE_CELLS:
+        raise TooManyCells(width * height)
+    uprights = _walls((rule for rule in rules if not rule.level), xs, ys)
+    levels = _walls((rule for rule in rules if rule.level), ys, xs)
     group = list(range(width * height))
-    uprights = _by_lane((rule for rule in rules if not rule.level), xs)
-    levels = _by_lane((rule for rule in rules if rule.level), ys)
     for row in range(height):
         for column in range(width):
             here = row * width + column
-            if column + 1 < width and not _covers(uprights[column + 1], ys[row], ys[row + 1]):
+            if column + 1 < width and not uprights[column + 1][row]:
                 _union(group, here, here + 1)
-            if row + 1 < height and not _covers(levels[row + 1], xs[column], xs[column + 1]):
+            if row + 1 < height and not levels[row + 1][column]:
                 _union(group, here, here + width)
     areas: dict[int, list[int]] = {}
     for here in range(width * height):
@@ -141,33 +152,32 @@ def _lanes(positions: Iterable[float]) -> list[float]:
     return lanes
 
 
-def _by_lane(rules: Iterable[Rule], lanes: Sequence[float]) -> list[list[Rule]]:
-    gathered: list[list[Rule]] = [[] for _ in lanes]
+def _walls(rules: Iterable[Rule], lanes: Sequence[float], across: Sequence[float]) -> list[bytearray]:
+    """For each lane, beside which of the steps between `across` a rule stands: beside those whose middle it passes."""
+    middles = [(start + end) / 2 for start, end in pairwise(across)]
+    walls = [bytearray(len(middles)) for _ in lanes]
     for rule in rules:
-        gathered[min(range(len(lanes)), key=lambda lane: abs(lanes[lane] - rule.at))].append(rule)
-    return gathered
-
-
-def _covers(rules: Sequence[Rule], start: float, end: float) -> bool:
-    middle = (start + end) / 2
-    return any(rule.start <= middle <= rule.end for rule in rules)
+        at = bisect_left(lanes, rule.at)
+        lane = walls[at if at < len(lanes) and (not at or lanes[at] - rule.at < rule.at - lanes[at - 1]) else at - 1]
+        first, last = bisect_left(middles, rule.start), bisect_right(middles, rule.end)
+        lane[first:last] = b"\1" * (last - first)
+    return walls
 
 
 def _boxed(area: Sequence[int], width: int, xs: Sequence[float], ys: Sequence[float]) -> Iterator[RuledCell]:
-    """The cell that an area is; an area that is no rectangle falls apart into its rows."""
+    """The cell that an area is; an area that is no rectangle falls apart into its rows. `area` is in reading order."""
     rows, columns = [here // width for here in area], [here % width for here in area]
-    top, left, down, right = min(rows), min(columns), max(rows), max(columns)
+    top, left, down, right = rows[0], min(columns), rows[-1], max(columns)
     if len(area) == (down - top + 1) * (right - left + 1):
         yield RuledCell(top, left, down - top + 1, right - left + 1, xs[left], ys[top], xs[right + 1], ys[down + 1])
         return
-    for row in sorted(set(rows)):
-        run: list[int] = []
-        for column in sorted(here % width for here in area if here // width == row):
-            if run and column != run[-1] + 1:
-                yield _flat(row, run, xs, ys)
-                run = []
-            run.append(column)
-        yield _flat(row, run, xs, ys)
+    run = [area[0]]
+    for here in area[1:]:
+        if here != run[-1] + 1 or here % width == 0:
+            yield _flat(run[0] // width, [each % width for each in run], xs, ys)
+            run = []
+        run.append(here)
+    yield _flat(run[0] // width, [each % width for each in run], xs, ys)
 
 
 def _flat(row: int, run: Sequence[int], xs: Sequence[float], ys: Sequence[float]) -> RuledCell:
