@@ -6,8 +6,10 @@ import pytest
 
 from gouji.document.model import Document, Span
 from gouji.readers import Unreadable, read_bytes
+from gouji.readers.grid import reference
 
 from .build import docx, p, package, r, tc
+from .grids import grid
 
 
 def read(body: str, **parts: str) -> Document:
@@ -143,3 +145,59 @@ def test_a_header_that_lies_about_a_size_gains_nothing() -> None:
     with pytest.raises(Unreadable) as raised:
         read_bytes(bytes(data), "x.docx")
     assert raised.value.problem.code == "damaged"
+
+
+def table(*rows: str) -> Document:
+    return read(p("表") + f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
+
+
+BEFORE = '<w:trPr><w:gridBefore w:val="1"/><w:gridAfter w:val="1"/></w:trPr>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        ((tc("甲") + tc("乙") + tc("丙"), BEFORE + tc("1")), [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙"), (0, 2, 1, 1, "丙"), (1, 1, 1, 1, "1")]),
+        (
+            (tc("甲", TWO_WIDE) + tc("乙", TWO_WIDE), tc("1", TWO_WIDE) + tc("2", TWO_WIDE)),
+            [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙"), (1, 0, 1, 1, "1"), (1, 1, 1, 1, "2")],
+        ),
+        ((tc("甲", RESTART + TWO_WIDE) + tc("1"), tc("", GOES_ON + TWO_WIDE) + tc("2")), [(0, 0, 2, 1, "甲"), (0, 1, 1, 1, "1"), (1, 1, 1, 1, "2")]),
+        ((tc("甲", RESTART) + tc("1"), tc("乙", RESTART) + tc("2")), [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "1"), (1, 0, 1, 1, "乙"), (1, 1, 1, 1, "2")]),
+        ((tc("", GOES_ON) + tc("1"),), [(0, 0, 1, 1, ""), (0, 1, 1, 1, "1")]),
+        (
+            (tc("甲", '<w:hMerge w:val="restart"/>') + tc("", "<w:hMerge/>") + tc("乙"), tc("1") + tc("2") + tc("3")),
+            [(0, 0, 1, 2, "甲"), (0, 2, 1, 1, "乙"), (1, 0, 1, 1, "1"), (1, 1, 1, 1, "2"), (1, 2, 1, 1, "3")],
+        ),
+        (
+            (tc("甲") + tc("1"), "<w:trPr><w:hidden/></w:trPr>" + tc("稿") + tc("0"), tc("乙") + tc("2")),
+            [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "1"), (1, 0, 1, 1, "乙"), (1, 1, 1, 1, "2")],
+        ),
+        (
+            (tc("甲", RESTART) + tc("1", RESTART), tc("", GOES_ON) + tc("", GOES_ON), tc("乙") + tc("2")),
+            [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "1"), (1, 0, 1, 1, "乙"), (1, 1, 1, 1, "2")],
+        ),
+    ],
+    ids=["gridBefore", "unused-columns", "wide-merge", "two-merges", "merge-of-nothing", "hMerge", "hidden-row", "unused-row"],
+)
+def test_spans_of_a_table(rows: tuple[str, ...], cells: list[object]) -> None:
+    document = table(*rows)
+    assert grid(document) == cells
+    assert [block.cell.ref for block in document.blocks if block.cell] == [reference(row, column) for row, column, *_ in cells]  # type: ignore[misc]
+
+
+def test_table_in_a_cell_beside_others() -> None:
+    inner = f"<w:tbl><w:tr>{tc('内')}{tc('1')}</w:tr></w:tbl>"
+    document = table(f"<w:tc>{p('外')}{inner}{p('尾')}</w:tc>{tc('2')}")
+    assert [[text for *_, text in grid(document, each)] for each in document.tables] == [["外尾", "2"], ["内", "1"]]
+
+
+def test_a_frame_around_a_page_is_running_text() -> None:
+    document = read(f"<w:tbl><w:tr><w:tc>{p('一、概况')}{p('全年预算数412.49万元。')}{MERGED}{p('以上。')}</w:tc></w:tr></w:tbl>")
+    assert [block.text for block in document.blocks if block.kind != "cell"] == ["一、概况", "全年预算数412.49万元。", "以上。"]
+    assert len(document.tables) == 1
+
+
+@pytest.mark.parametrize(("paragraphs", "text"), [(("176.", "28"), "176.28"), (("年初", "预算数"), "年初预算数"), (("10", "20"), "10　20")])
+def test_paragraphs_of_a_cell(paragraphs: tuple[str, ...], text: str) -> None:
+    assert texts(table(f"<w:tc>{''.join(map(p, paragraphs))}</w:tc>{tc('尾')}"))[1:] == [text, "尾"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,15 +23,20 @@ _DIGIT = re.compile("[0-9０-９]")
 _FIGURE_END = re.compile("[0-9０-９A-Za-z.．%％‰+\\-—–－/]")
 
 
+Printed = tuple[Traced, float, float]  # a text, the room behind it, the width of its first word
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A cell as it is printed, its text not yet tidy."""
+    """A cell as it is printed, its text not yet tidy; `room`: what its last line leaves free; `word`: what the first word of its text takes."""
 
     row: int
     column: int
     rows: int
     columns: int
     text: Traced
+    room: float = math.inf
+    word: float = 0.0
 
     @property
     def printed(self) -> str:
@@ -53,14 +59,14 @@ class Part:
     opening: float  # the height of its first row
 
 
-def part(cells: Sequence[RuledCell], texts: Iterable[Traced], page: int, page_height: float) -> Part:
-    """The table that `cells` make on a page; rules between which no cell begins do not count."""
+def part(cells: Sequence[RuledCell], texts: Iterable[Printed], page: int, page_height: float) -> Part:
+    """The table that `cells` make on a page, each with its text; rules between which no cell begins do not count."""
     xs = sorted({cell.x0 for cell in cells} | {cell.x1 for cell in cells})
     ys = sorted({cell.top for cell in cells} | {cell.bottom for cell in cells})
     pieces = []
-    for cell, text in zip(cells, texts, strict=True):
+    for cell, printed in zip(cells, texts, strict=True):
         row, column = bisect_left(ys, cell.top), bisect_left(xs, cell.x0)
-        pieces.append(Piece(row, column, bisect_left(ys, cell.bottom) - row, bisect_left(xs, cell.x1) - column, text))
+        pieces.append(Piece(row, column, bisect_left(ys, cell.bottom) - row, bisect_left(xs, cell.x1) - column, *printed))
     return Part(tuple(pieces), tuple(xs), len(ys) - 1, page, page, ys[0], page_height - ys[-1], page_height, ys[1] - ys[0])
 
 
@@ -174,7 +180,7 @@ def _rejoined(upper: Sequence[Piece], height: int, lower: Sequence[Piece]) -> It
         index = ends[piece.column, piece.columns]
         over = upper[index]
         text = joined(each.text for each in (over, piece) if each.printed) if piece.printed else over.text
-        extended[index] = replace(over, rows=over.rows + piece.rows - cut, text=text)
+        extended[index] = replace(over, rows=over.rows + piece.rows - cut, text=text, room=piece.room)
         taken.add(id(piece))
     yield from (extended.get(index, piece) for index, piece in enumerate(upper))
     yield from (replace(piece, row=piece.row + height - cut) for piece in lower if id(piece) not in taken)
@@ -197,17 +203,19 @@ def _carried(pairs: Sequence[tuple[Piece | None, Piece]], merging: set[int]) -> 
 def _is_cut(pairs: Sequence[tuple[Piece, Piece]]) -> bool:
     """Whether the first row of a continuation is the rest of the last row before it, and not a row of its own.
 
-    Either every text in it goes on in mid-phrase, or it would be a row without a name and without figures, some words behind them apart:
-    `其他资金` with nothing behind it may well be a row.
+    Either a text in it goes on in mid-phrase (`101.23` / `%`), or it would be a row of a few words without figures: words behind the figures
+    of the row above, or a word below a line that had no room for it. `其他资金` with nothing behind it may well be a row.
     """
     single = [(over, piece) for over, piece in pairs if over.rows == piece.rows == 1]
     torn = [(over, piece) for over, piece in pairs if piece.printed]
     if not torn or not all(over.printed for over, _ in torn) or not single:
         return False
-    if all(_OPEN.search(over.printed) or _GOES_ON.match(piece.printed) for over, piece in torn):
+    if any(_OPEN.search(over.printed) or _GOES_ON.match(piece.printed) for over, piece in torn):
         return True
     first = torn[0][1].column
     ended = [over for over, piece in single if over.printed and not piece.printed]
     behind_figure = any(_DIGIT.search(over.printed) and over.column < first for over in ended)
-    words = not any(_FIGURE_END.match(over.printed[-1]) or _FIGURE_END.match(piece.printed[0]) for over, piece in torn)
-    return behind_figure and bool(single[0][0].printed) and single[0] not in torn and words and 2 * len(ended) > len(single)
+    figures = [(bool(_FIGURE_END.match(over.printed[-1])), bool(_FIGURE_END.match(piece.printed[0]))) for over, piece in torn]
+    unlabelled = behind_figure and bool(single[0][0].printed) and single[0] not in torn and not any(map(any, figures))
+    wrapped = all(over.room < piece.word for over, piece in torn) and not any(map(all, figures))
+    return 2 * len(ended) > len(single) and (unlabelled or wrapped)

@@ -84,6 +84,13 @@ def columns(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
+def first_word(text: str) -> str:
+    """The opening of `text` that no line break divides: a number or a character, with the punctuation that may not begin a line."""
+    word = _UNIT.match(text)
+    tail = _NO_LINE_START.match(text, word.end()) if word else None
+    return text[: tail.end()] if tail else ""
+
+
 def is_marked(text: str) -> bool:
     """Whether `text` opens with an outline mark: 一、 （一） 1. （1）."""
     return _MARK.match(text) is not None
@@ -195,10 +202,7 @@ class _Layout:
 
     def _is_short(self, index: int, following: Line) -> bool:
         """Whether the first word of the following line would have fitted at the end of this one."""
-        word = _UNIT.match(following.text)
-        tail = _NO_LINE_START.match(following.text, word.end()) if word else None
-        needed = columns(following.text[: tail.end()]) if tail else 2
-        return self.lines[index].end + needed <= self.reach[index]
+        return self.lines[index].end + (columns(first_word(following.text)) or 2) <= self.reach[index]
 
     def _indented(self, index: int) -> bool:
         return self.indents_tell and self.lines[index].start - self.margin >= 2

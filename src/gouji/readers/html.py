@@ -11,6 +11,7 @@ from gouji.document.model import Block, BlockKind, CellRef, Document, Place, Spa
 from gouji.document.plain import block
 from gouji.readers import furniture, limits
 from gouji.readers.border import tidy, traced
+from gouji.readers.celltext import LINE, lines_of, whole
 from gouji.readers.grid import Grid, reference
 from gouji.readers.problems import Unreadable, problem
 
@@ -53,7 +54,10 @@ _BREAKING = (
     "caption",
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SOURCE_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MOST_SPANNED = 1_000
+_HUGE = 200  # columns
+_PARAGRAPHS = 2  # in a cell; more are running text
 _DEEPEST = 200
 
 
@@ -86,14 +90,21 @@ def read(data: bytes) -> Document:
     reading.finish()
     if not any(each.text for each in reading.blocks):
         raise Unreadable(problem("empty"), "html")
+    hidden = _hidden(root)
+    problems = (problem("hidden-text", count=hidden),) if hidden else ()
     locator = HtmlLocator(reading.lines, [each.cell for each in reading.blocks])
-    return Document("html", tuple(reading.blocks), tuple(table for table in reading.tables if table), locator=locator)
+    return Document("html", tuple(reading.blocks), tuple(table for table in reading.tables if table), problems, locator=locator)
 
 
 def decode(data: bytes) -> str:
-    """The text of a page: by byte order mark, by what it says of itself, else as plain text is decoded."""
+    """The text of a page: UTF-8 where its bytes are, whatever it says; else by what it says of itself, else as plain text is decoded."""
     from gouji.readers import text
 
+    if not data.isascii():
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass
     said = _META.search(data[:4096])
     if said and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         name = said.group(1).decode("ascii").lower()
@@ -119,7 +130,7 @@ class Reading:
     def flow(self, element: Any, depth: int) -> None:
         """The text of `element`, broken into blocks at block-level tags."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or _is_hidden(element):
+        if not _is_printed(element):
             return
         if depth > _DEEPEST:
             raise limits.over("depth", depth, _DEEPEST, "file", "html")
@@ -140,7 +151,7 @@ class Reading:
 
     def _text(self, text: str | None) -> None:
         # a line break in the source is a blank in HTML, and between Chinese a blank is nothing
-        self.pending.append(re.sub(r"[ \t\r\n\f]+", " ", text or ""))
+        self.pending.append(_SOURCE_BLANKS.sub(" ", text or ""))
 
     def finish(self) -> None:
         """Ends the block that is being read."""
@@ -156,61 +167,149 @@ class Reading:
         return len(self.blocks) - 1
 
     def _table(self, table: Any, depth: int) -> None:
+        if depth > _DEEPEST:
+            raise limits.over("depth", depth, _DEEPEST, "file", "html")
+        if _is_layout(table):
+            for cell in (*table.iterchildren("caption"), *(cell for row in _cells(table) for cell in row)):
+                self.flow(cell, depth + 1)
+            return
         number, grid = len(self.tables) + 1, Grid()
         self.tables.append(None)
-        taken: set[tuple[int, int]] = set()
         for caption in table.iterchildren("caption"):
             self.flow(caption, depth + 1)
-        for row, tr in enumerate(_rows(table)):
-            column = 0
-            for td in tr.iterchildren("td", "th"):
-                while (row, column) in taken:
-                    column += 1
-                rows, columns = _spanned(td, "rowspan"), _spanned(td, "colspan")
-                taken.update((row + down, column + right) for down in range(rows) for right in range(columns))
-                limits.bounded("cells", len(taken), limits.TABLE_CELLS, f"table {number}", "html")
-                cell = CellRef(number, None, reference(row, column))
-                index = self._add(block("", "cell", cell=cell), td.sourceline or self.line)
-                self.blocks[index] = block(tidy(traced(self._cell(td, depth))).text, "cell", cell=cell)
-                grid.add(row, column, rows, columns, index)
+        for row, column, rows, columns, td in self._placed(table, f"table {number}"):
+            cell = CellRef(number, None, reference(row, column))
+            index = self._add(block("", "cell", cell=cell), td.sourceline or self.line)
+            self.blocks[index] = block(self._cell(td, depth), "cell", cell=cell)
+            grid.add(row, column, rows, columns, index)
         if grid.cells:
+            grid.compact(self.blocks, number)
             self.tables[number - 1] = grid.table(number)
 
+    def _placed(self, table: Any, where: str) -> Iterator[tuple[int, int, int, int, Any]]:
+        """Row, column, rows, columns of each cell: spans end with their row group, and no two cells cover one position."""
+        first, widest = 0, _widest(table)
+        for group in _groups(table):
+            taken: set[tuple[int, int]] = set()
+            shown = [tr for tr in group if _is_printed(tr)]
+            for row, tr in enumerate(shown, first):
+                column = 0
+                for td in filter(_is_printed, tr.iterchildren("td", "th")):
+                    while (row, column) in taken:
+                        column += 1
+                    rows = min(_spanned(td, "rowspan") or len(shown), first + len(shown) - row)
+                    columns = min(_spanned(td, "colspan") or 1, widest)
+                    columns = next((right for right in range(1, columns) if (row, column + right) in taken), columns)
+                    taken.update((row + down, column + right) for down in range(rows) for right in range(columns))
+                    limits.bounded("cells", len(taken), limits.TABLE_CELLS, where, "html")
+                    yield row, column, rows, columns, td
+            first += len(shown)
+
     def _cell(self, td: Any, depth: int) -> str:
-        """The text of a cell; a table within it follows as a table of its own."""
-        pieces: list[str] = []
-        for element in _printed(td):
-            if element is td:
-                pieces.append(element.text or "")
-            elif element.tag == "table":
-                self._table(element, depth + 1)
-                pieces.append(element.tail or "")
-            else:
-                pieces.extend((element.text or "", element.tail or ""))
-        return re.sub(r"\s+", " ", "".join(pieces))
+        """The text of a cell, its blocks joined as the paragraphs of a cell are; a table within it follows as a table of its own."""
+        lines = [""]
+        for piece in _pieces(td, depth):
+            if isinstance(piece, str):
+                lines[-1] += piece
+                continue
+            if piece is not None:
+                self._table(piece, depth + 1)
+            lines.append("")
+        paragraphs = (traced(_SOURCE_BLANKS.sub(" ", line)).stripped() for line in lines)
+        return tidy(whole(line for paragraph in paragraphs for line in lines_of(paragraph))).text
 
 
-def _printed(element: Any) -> Iterator[Any]:
-    yield element
+def _pieces(element: Any, depth: int) -> Iterator[str | Any | None]:
+    """What is printed in a cell, in order: text, the tables in it, and None where a block begins or ends."""
+    if depth > _DEEPEST:
+        raise limits.over("depth", depth, _DEEPEST, "file", "html")
+    yield element.text or ""
     for child in element:
-        if child.tag == "table":
+        if child.tag == "br":
+            yield LINE
+        elif child.tag == "table" and _is_printed(child):
             yield child
-        elif isinstance(child.tag, str) and child.tag not in _SKIPPED and not _is_hidden(child):
-            yield from _printed(child)
+        elif _is_printed(child):
+            edge = (None,) if child.tag in _BREAKING else ()
+            yield from edge
+            yield from _pieces(child, depth + 1)
+            yield from edge
+        yield child.tail or ""
 
 
-def _rows(table: Any) -> Iterator[Any]:
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from child.iterchildren("tr")
-
-
-def _spanned(cell: Any, name: str) -> int:
-    said = (cell.get(name) or "1").strip()
-    return min(max(int(said), 1), _MOST_SPANNED) if said.isascii() and said.isdigit() else 1
+def _is_printed(element: Any) -> bool:
+    return isinstance(element.tag, str) and element.tag not in _SKIPPED and not _is_hidden(element)
 
 
 def _is_hidden(element: Any) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def _hidden(root: Any) -> int:
+    """How many elements hide text."""
+    hiding = (element for element in root.iter() if isinstance(element.tag, str) and element.tag not in _SKIPPED and _is_hidden(element))
+    return sum(any(text.strip() for text in element.itertext()) for element in hiding)
+
+
+def _groups(table: Any) -> Iterator[list[Any]]:
+    """The rows of each row group as a browser orders them, the footer last."""
+    loose: list[Any] = []
+    feet: list[Any] = []
+    for child in table:
+        if child.tag == "tr":
+            loose.append(child)
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            if loose:
+                yield loose
+                loose = []
+            rows = list(child.iterchildren("tr"))
+            if child.tag == "tfoot":
+                feet += rows
+            else:
+                yield rows
+    yield from (rows for rows in (loose, feet) if rows)
+
+
+def _cells(table: Any) -> Iterator[list[Any]]:
+    return (list(tr.iterchildren("td", "th")) for group in _groups(table) for tr in group)
+
+
+def _widest(table: Any) -> int:
+    """How many columns the rows ask for, those that ask for more than any table has left out (`colspan="1000"` for the whole width)."""
+    widths = (sum(max(_spanned(td, "colspan"), 1) for td in row) for row in _cells(table))
+    return max((width for width in widths if width < _HUGE), default=_HUGE) or 1
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table only places text on the page: it says so, has one cell, or one cell a row or running text around another table."""
+    if (table.get("role") or "").lower() in ("presentation", "none"):
+        return True
+    rows = list(_cells(table))
+    cells = [cell for row in rows for cell in row]
+    if len(cells) < 2:
+        return True
+    single = all(len(row) < 2 for row in rows)
+    shapes = [_shape(cell) for cell in cells]
+    if any(tables for _, tables in shapes):
+        return single or any(tables and paragraphs > _PARAGRAPHS for paragraphs, tables in shapes)
+    return single and any(paragraphs > _PARAGRAPHS for paragraphs, _ in shapes)
+
+
+def _shape(cell: Any) -> tuple[int, int]:
+    """How many paragraphs and tables stand in a cell."""
+    paragraphs = tables = 0
+    fresh = True
+    for piece in _pieces(cell, 0):
+        if not isinstance(piece, str):
+            tables += piece is not None
+            fresh = True
+        elif piece.strip():
+            paragraphs += fresh
+            fresh = False
+    return paragraphs, tables
+
+
+def _spanned(cell: Any, name: str) -> int:
+    """A span as said, 1 where it is none; 0 means all rows to the end of the group."""
+    said = (cell.get(name) or "1").strip()
+    return min(int(said), _MOST_SPANNED) if said.isascii() and said.isdigit() and len(said) < 10 else 1
