@@ -117,3 +117,39 @@ def test_binary_is_no_report() -> None:
 def test_text_cut_off_inside_a_character_is_read_and_said() -> None:
     document = read_bytes("预算执行率为98.91%。".encode()[:-1], "x.txt")
     assert [problem.code for problem in document.problems] == ["damaged"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("| 甲 | 乙 |\n|:--|--:|\n| 1 | 2 |", [["甲", "乙"], ["1", "2"]]),
+        ("甲 | 乙\n--- | ---\n1 | 2", [["甲", "乙"], ["1", "2"]]),
+        ("甲 | 乙 |\n1 | 2 |", [["甲", "乙"], ["1", "2"]]),
+        ("| 甲 | 乙\n| 1 | 2", [["甲", "乙"], ["1", "2"]]),
+        ("|甲\\|丙|乙|\n|1|\\||", [["甲|丙", "乙"], ["1", "|"]]),
+        ("|甲|乙|\n|-|-|\n|1||", [["甲", "乙"], ["-", "-"], ["1", ""]]),
+        ("|甲|乙|\n\n|1|2|", [["甲", "乙"], ["1", "2"]]),
+        ("|产出|数量|40|\n|产出|质量|42|\n||时效|43|", [["产出", "数量", "40"], ["产出", "质量", "42"], ["", "时效", "43"]]),
+    ],
+    ids=["bars", "no-outer-bars", "closing-bars", "opening-bars", "escaped", "lone-dashes", "blank-line", "merged"],
+)
+def test_rows_of_bars(text: str, rows: list[list[str]]) -> None:
+    document = read_bytes(f"表如下：\n{text}\n以上。".encode(), "x.md")
+    (table,) = document.tables
+    assert [[document.blocks[cell.block].text for cell in table.cells if cell.row == row] for row in range(table.height)] == rows
+
+
+def test_a_header_behind_a_blank_line_begins_another_table() -> None:
+    document = read_bytes("|甲|乙|\n|---|---|\n|1|2|\n\n|丙|丁|\n|---|---|\n|3|4|".encode(), "x.md")
+    assert [(table.number, table.height) for table in document.tables] == [(1, 2), (2, 2)]
+
+
+def test_an_escaped_bar_keeps_its_place() -> None:
+    document = read_bytes("|甲\\|丙|乙|\n|1|2|".encode(), "x.md")
+    at = document.locator.place(Span(0, 2, 3))  # type: ignore[union-attr]
+    assert (at.line, at.column) == (1, 5)
+
+
+def test_text_between_escaped_bars_keeps_its_bars() -> None:
+    document = read_bytes("|甲\\|丙\\|丁|乙|\n|1|2|".encode(), "x.md")
+    assert document.blocks[0].text == "甲|丙|丁"

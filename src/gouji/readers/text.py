@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from gouji.document.model import Block, CellRef, Document, Format, Place, Problem, Span, Table
 from gouji.document.plain import block
@@ -28,6 +28,7 @@ _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x1a\u0085\u2028\u2029]")
 _RARE = re.compile("[\ue000-\uf8ff\u0080-\u009f\U00010000-\U0010ffff]")
 _RULE_CELL = r"\s*(?:-{3,}:?|:-+:?|-+:)\s*"  # `---` or `:-:`; a lone `-` is an empty value
 _RULE = re.compile(rf"\|?{_RULE_CELL}(?:\|{_RULE_CELL})*\|?")
+_BAR = re.compile(r"(?<!\\)\|")  # `\|` is a character of the cell
 _HASHES = re.compile(r"\s*(#{1,6})\s+")
 
 
@@ -142,11 +143,15 @@ class Reading:
             self._add(tidied, block(tidied.text, "heading", len(hashes.group(1))))
 
     def _table(self, lines: list[Line]) -> None:
-        number, grid = len(self.tables) + 1, Grid()
         limits.bounded("cells", sum(line.text.count("|") for line in lines), limits.TABLE_CELLS, "file", self.format)
-        for row, line in enumerate(line for line in lines if not _RULE.fullmatch(line.text)):
+        for table in _divided(lines):
+            self._rows([line for line in table if not _RULE.fullmatch(line.text)])
+
+    def _rows(self, lines: list[Line]) -> None:
+        number, grid = len(self.tables) + 1, Grid()
+        for row, line in enumerate(lines):
             for column, cell in enumerate(_cells(line.traced)):
-                tidied = tidy(cell)
+                tidied = tidy(_unescaped(cell))
                 grid.add(row, column, 1, 1, len(self.blocks))
                 self._add(tidied, block(tidied.text, "cell", cell=CellRef(number, None, reference(row, column))))
         if grid.cells:
@@ -166,11 +171,31 @@ def _at_edge(lines: Sequence[Line]) -> list[bool]:
 
 
 def _is_row(line: Line) -> bool:
-    return line.text.count("|") >= 2 or (line.text.count("|") == 1 and not line.text.startswith("|") and not line.text.endswith("|"))
+    bars = len(_BAR.findall(line.text))
+    return bars >= 2 or (bars == 1 and not line.text.startswith("|") and not line.text.endswith("|"))
+
+
+def _divided(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Rows of one table each: a blank line before a header, which a separator row follows, begins another."""
+    table: list[Line] = []
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        if table and line.blanks and after and _RULE.fullmatch(after.text):
+            yield table
+            table = []
+        table.append(line)
+    yield table
 
 
 def _cells(row: Traced) -> Iterator[Traced]:
-    bars = [index for index, character in enumerate(row.text) if character == "|"]
+    bars = [bar.start() for bar in _BAR.finditer(row.text)]
     edges = [*([] if bars and bars[0] == 0 else [-1]), *bars, *([] if bars and bars[-1] == len(row) - 1 else [len(row)])]
     for before, after in pairwise(edges):
         yield row.part(before + 1, after).stripped()
+
+
+def _unescaped(cell: Traced) -> Traced:
+    if "\\|" not in cell.text:
+        return cell
+    pieces = cell.text.split("\\|")
+    ends = accumulate(len(piece) + 2 for piece in pieces)
+    return joined((cell.part(max(end - 3 - len(piece), 0), end - 2) for end, piece in zip(ends, pieces, strict=True)), "")
