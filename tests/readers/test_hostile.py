@@ -9,6 +9,7 @@ import pytest
 from gouji.readers import Unreadable, read_bytes
 
 from .build import docx, p, pdf, r, show
+from .test_doc import FIXTURE
 from .test_text import SOURCE
 from .test_twins import commerce
 from .workbooks import cell, row, sheet, text, workbook
@@ -19,6 +20,7 @@ KINDS = {
     "docx": commerce(),
     "xlsx": workbook({"一": SHEET}, ["0.00%"]),
     "txt": "\n".join(SOURCE).encode(),
+    "doc": FIXTURE.read_bytes(),
 }
 
 

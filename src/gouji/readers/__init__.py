@@ -37,6 +37,10 @@ def read_bytes(data: bytes, name: str) -> Document:
             from gouji.readers import docx
 
             return docx.read(data)
+        case "doc":
+            from gouji.readers import doc
+
+            return doc.read(data)
         case "xlsx" | "xls":
             from gouji.readers import xlsx
 

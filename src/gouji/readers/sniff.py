@@ -8,7 +8,7 @@ from typing import Literal
 from gouji.readers import limits, ole
 from gouji.readers.problems import NotAReport, Unreadable, problem
 
-Kind = Literal["pdf", "docx", "xlsx", "xls", "html", "text"]
+Kind = Literal["pdf", "docx", "doc", "xlsx", "xls", "html", "text"]
 
 _PICTURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "JPEG"),
@@ -65,7 +65,7 @@ def _ole(data: bytes) -> Kind:
         case "encrypted":
             raise Unreadable(problem("encrypted"))
         case "word":
-            raise Unreadable(problem("legacy-word", detail=".doc / .wps"))
+            return "doc"
         case _:
             raise NotAReport(problem("not-a-report", detail="OLE"))
 
