@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from gouji.readers.border import Traced
 from gouji.readers.furniture import Line
 
-_COLUMN_GAP = 1.5  # in em
+COLUMN_GAP = 1.5  # in em
 _WORD_GAP = 0.18
 _SAME_SPOT = 0.25
 _SAMPLE = 400  # characters that tell the size of running text
@@ -96,7 +96,7 @@ def line_of(row: Sequence[Glyph], em: float, page: int) -> Line | None:
     """A Line with the gaps of the print as blanks: a tab for a column gap, a space between words."""
     text: list[str] = []
     sources: array[int] = array("l")
-    reach, word, column = math.inf, _WORD_GAP * em, _COLUMN_GAP * em
+    reach, word, column = math.inf, _WORD_GAP * em, COLUMN_GAP * em
     for glyph in row:
         if glyph.x0 - reach > word and glyph.character != " ":
             text.append("\t" if glyph.x0 - reach > column else " ")

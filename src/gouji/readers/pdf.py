@@ -8,7 +8,7 @@ from typing import Any
 
 from gouji.document.model import Block, Box, CellRef, Document, Place, Problem, Span, Table
 from gouji.document.plain import block
-from gouji.readers import continuation, furniture, limits
+from gouji.readers import borderless, continuation, furniture, limits
 from gouji.readers.border import Traced, joined, tidy
 from gouji.readers.continuation import Part
 from gouji.readers.furniture import Line
@@ -160,6 +160,7 @@ class Reading:
         tables, glyphs, in_cells = tables_of(sheet, glyphs, em)
         rows, doubled = rows_of(glyphs)
         self.problems.extend(sheet.problems(bool(glyphs or tables), glyphs, doubled + in_cells))
+        self.problems.extend(borderless.unread(rows, em, sheet.number))
         placed: list[tuple[float, Line | Part]] = [(table.top, table) for table in tables]
         for position, row in enumerate(rows):
             if line := line_of(row, em, sheet.number):
