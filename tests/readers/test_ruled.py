@@ -123,6 +123,22 @@ def test_an_open_path_is_no_frame() -> None:
     assert document.tables == () and [block.text for block in document.blocks] == ["项目　金额"]
 
 
+OPEN = "".join(f"{x} 700 m {x} 600 l S\n" for x in (60, 160, 260)) + "60 700 m 260 700 l S\n60 650 m 260 650 l S\n"
+
+
+@pytest.mark.parametrize("extra", ["", "/Rotate 180"], ids=["below", "above"])
+def test_a_row_without_its_last_rule_is_closed(extra: str) -> None:
+    """As it may be where the page breaks; pdfplumber leaves it out."""
+    page = OPEN + "".join(show(70 + 100 * (n % 2), 670 - 50 * (n // 2), text) for n, text in enumerate(["指标", "完成", "场次", "40"]))
+    (table,) = of(page, extra=extra).tables
+    assert (table.height, table.width) == (2, 2)
+
+
+def test_uprights_that_overshoot_a_little_close_nothing() -> None:
+    document = of(OPEN.replace(" 600 l", " 647 l") + show(70, 670, "指标") + show(170, 670, "完成") + show(70, 620, "说明"))
+    assert document.tables[0].height == 1
+
+
 def test_table_within_a_cell_is_a_table_of_its_own() -> None:
     inner = ruled(flat([["内", "1"], ["里", "2"]]), [180, 210, 240], [690, 670, 650])
     outer = ruled([(0, 0, 1, 1, "外"), (0, 1, 1, 1, ""), (1, 0, 1, 1, "下"), (1, 1, 1, 1, "尾")], [60, 160, 260], [700, 640, 600])

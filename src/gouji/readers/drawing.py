@@ -13,6 +13,7 @@ from gouji.readers.problems import problem
 from gouji.readers.ruling import Rule
 
 _FORM_OBJECTS = 20_000  # looked at within the forms of a page: a table is a few thousand
+_DOTS = 20  # to a rule, when rules are counted
 
 Rectangle = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -40,12 +41,15 @@ class Drawing:
                 self._form(pdfium, item)
             else:
                 self._look(pdfium, item)
-        self.limit("page-rules", len(self.rules), limits.PAGE_RULES)
+        if self.in_forms > _FORM_OBJECTS:
+            self.crowded = _over("page-objects", self.in_forms, _FORM_OBJECTS, self.number)
+        # the dots of a dotted rule count for little, as they soon are one
+        self.limit("page-rules", max(sum(map(ruling.is_long, self.rules)), len(self.rules) // _DOTS), limits.PAGE_RULES)
 
     def limit(self, what: str, found: int, limit: int) -> None:
         """Drops the rules of a page that has more of something than `limit`, and keeps the problem that says so."""
         if found > limit:
-            self.crowded = problem("over-limit", what=what, found=f"{found:,}", limit=f"{limit:,}", where=str(self.number))
+            self.crowded = _over(what, found, limit, self.number)
             self.rules = []
 
     def _look(self, pdfium: Any, item: Any, matrix: Matrix | None = None) -> None:
@@ -66,13 +70,15 @@ class Drawing:
             self.pictures.append((max(x0, 0), max(top, 0), min(x1, self.width), min(bottom, self.height)))
 
     def _form(self, pdfium: Any, form: Any) -> None:
-        matrix = _matrix(pdfium, form)
-        count = min(pdfium.FPDFFormObj_CountObjects(form), _FORM_OBJECTS - self.in_forms)
+        matrix, count = _matrix(pdfium, form), pdfium.FPDFFormObj_CountObjects(form)
+        looked = max(min(count, _FORM_OBJECTS - self.in_forms), 0)
         self.in_forms += count
-        for at in range(count):
+        for at in range(looked):
             self._look(pdfium, pdfium.FPDFFormObj_GetObject(form, at), matrix)
 
     def _path(self, pdfium: Any, path: Any, matrix: Matrix | None) -> None:
+        if len(self.rules) > _DOTS * limits.PAGE_RULES:  # too many already
+            return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
         count = pdfium.FPDFPath_CountSegments(path)
@@ -112,6 +118,10 @@ class Drawing:
         corners = [_moved(matrix, x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return self.turn(min(xs), max(ys), max(xs), min(ys))
+
+
+def _over(what: str, found: int, limit: int, page: int) -> Problem:
+    return problem("over-limit", what=what, found=f"{found:,}", limit=f"{limit:,}", where=str(page))
 
 
 def _matrix(pdfium: Any, item: Any) -> Matrix:

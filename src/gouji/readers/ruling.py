@@ -14,6 +14,7 @@ BOX_POINTS = 5  # of the path that a rectangle is
 _SNAP = 2.5  # points: lines as near as this are one
 _SHORTEST = 4.0
 _DOT = 0.4
+_OPEN = 6.0  # points that uprights run beyond the last level rule where it is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,28 @@ def rules_of(x0: float, top: float, x1: float, bottom: float) -> Iterator[Rule]:
 
 def tables(rules: Iterable[Rule]) -> list[list[RuledCell]]:
     """The tables that `rules` draw, from top to bottom, each with two or more cells in reading order; raises TooManyCells."""
-    merged = [rule for rule in _merged(rules) if rule.end - rule.start >= _SHORTEST]
-    found = (_cells(group) for group in _connected(merged))
+    found = (_cells(_closed(group)) for group in _connected(list(filter(is_long, _merged(rules)))))
     return sorted((cells for cells in found if len(cells) > 1), key=lambda cells: (cells[0].top, cells[0].x0))
+
+
+def is_long(rule: Rule) -> bool:
+    """Whether a rule is one by itself, and not a dot or dash of one."""
+    return rule.end - rule.start >= _SHORTEST
+
+
+def _closed(rules: list[Rule]) -> list[Rule]:
+    """The rules, with a last level one where all uprights run on below it or above the first and end together, as at a page break."""
+    ats = [rule.at for rule in rules if rule.level]
+    uprights = sorted((rule for rule in rules if not rule.level), key=lambda rule: rule.at)
+    if len(uprights) < 3 or not ats:
+        return rules
+    left, right = uprights[0], uprights[-1]
+    closing = []
+    for end, beyond in ((left.end, left.end - max(ats)), (left.start, min(ats) - left.start)):
+        together = sum(min(abs(rule.end - end), abs(rule.start - end)) <= _SNAP for rule in uprights)
+        if beyond > _OPEN and min(abs(right.end - end), abs(right.start - end)) <= _SNAP and together > 2:
+            closing.append(Rule(True, end, left.at, right.at))
+    return rules + closing
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
