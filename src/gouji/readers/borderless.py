@@ -35,8 +35,16 @@ class _Row:
     bottom: float
 
 
+def is_columned(text: str) -> bool:
+    """Whether a line, its column gaps as tabs, may be a row of a table."""
+    return text.count("\t") >= _FEWEST_COLUMNS - 1
+
+
 def unread(lines: Sequence[Sequence[Glyph]], em: float, page: int) -> Iterator[Problem]:
-    """A problem for each run of three or more `lines`, from top to bottom, with three or more columns at the same positions, most of them figures."""
+    """A problem for each run of three or more `lines`, from top to bottom, with three or more columns at the same positions, most of them figures.
+
+    Lines that are not in columns are empty.
+    """
     run: list[_Row] = []
     for row in (*(_row(line, em) for line in lines), None):
         if row and run and _follows(run[-1], row, em):

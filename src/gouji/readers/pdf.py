@@ -12,7 +12,7 @@ from gouji.readers import borderless, continuation, furniture, limits
 from gouji.readers.border import Traced, joined, tidy
 from gouji.readers.continuation import Part
 from gouji.readers.furniture import Line
-from gouji.readers.glyphs import Glyphs, em_of, line_of, rows_of
+from gouji.readers.glyphs import Glyph, Glyphs, em_of, line_of, rows_of
 from gouji.readers.grid import Grid, reference
 from gouji.readers.page import Sheet
 from gouji.readers.pdfium import library
@@ -160,12 +160,15 @@ class Reading:
         tables, glyphs, in_cells = tables_of(sheet, glyphs, em)
         rows, doubled = rows_of(glyphs)
         self.problems.extend(sheet.problems(bool(glyphs or tables), glyphs, doubled + in_cells))
-        self.problems.extend(borderless.unread(rows, em, sheet.number))
         placed: list[tuple[float, Line | Part]] = [(table.top, table) for table in tables]
+        columned: list[Sequence[Glyph]] = []
         for position, row in enumerate(rows):
-            if line := line_of(row, em, sheet.number):
+            line = line_of(row, em, sheet.number)
+            columned.append(row if line and borderless.is_columned(line.text) else ())
+            if line:
                 placed.append((row[0].middle, line))
                 outer = row[0].bottom < _EDGE * sheet.height or row[0].top > (1 - _EDGE) * sheet.height
                 if outer and min(position, len(rows) - 1 - position) < 2:
                     self.edges.add(id(line))
+        self.problems.extend(borderless.unread(columned, em, sheet.number))
         self.items.extend(item for _, item in sorted(placed, key=lambda pair: pair[0]))
