@@ -31,6 +31,7 @@ StatementKind = Literal[
 ]
 WHOLE = "whole"  # the subject of a figure that speaks of the reporting unit as a whole
 UNDER = "/"  # joins the subject of a whole and that of its part
+TO_DATE = "to-"  # the period of a figure that stood so at the end of a month: to-11
 PREVIOUS = "previous"  # the period of a figure of last year
 MOVEMENTS = frozenset({"rise", "fall", "increase", "decrease"})  # measures of change
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gouji.checks.draft import Case, Draft
 from gouji.checks.join import Join
 from gouji.checks.judging import Reading, judge
-from gouji.ledger import Fact
+from gouji.ledger import TO_DATE, Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Reach, Severity
 from gouji.rulebook.claim import Claim, Name
@@ -163,6 +163,10 @@ def _firmness(case: Case, found: list[_JoinBinding]) -> tuple[bool, str | None, 
     if case.rule.doubt or _other_terms(case, default, facts):
         return False, "may-have-other-terms", severity
     others = [binding for binding in found if binding.tier == 0 and not set(binding.key) <= set(default.key)]
+    if len({fact.aspects.period for fact in facts if fact.aspects.period and fact.aspects.period.startswith(TO_DATE)}) and any(
+        not (fact.aspects.period or "").startswith(TO_DATE) for fact in facts
+    ):
+        return False, "another-time", severity
     if weak and (default.tier > 0 or others):
         return False, "weak-name", severity
     if default.tier >= _TIERS["section"] and any(fact.aspects.subject is None for fact in facts):

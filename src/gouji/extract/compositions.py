@@ -96,7 +96,7 @@ def _bracketed(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement
 
 
 def _across(paragraph: Paragraph, sentence: int, positions: list[int]) -> Iterator[Statement]:
-    """`A项目预算320万元…；B项目预算185万元…。两个项目预算合计505万元，合计支出…`: a total of as many like amounts as its words count, wherever in the paragraph."""
+    """`A预算320万元…；B预算185万元…。两个项目预算合计505万元`: a total of as many like amounts as its words count, wherever in the paragraph."""
     number: int | None = None
     for position in positions:
         phrase = paragraph.mentions[position].phrase
@@ -171,13 +171,26 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         if wholes & set(parts):
             parts = [p for p in parts if p not in wholes]
         opener = Opener(phrase.start, phrase.end, paragraph.mentions[position].sentence, 0, True, "total")
-        measures = {paragraph.names[p].measure for p in parts if paragraph.names[p].firm}
-        if paragraph.names[position].measure is None and len(measures) > 1:
+        if paragraph.names[position].measure is None:
+            kept = _of_one_measure(paragraph, parts)
+            parts = kept if not outright or len(kept) == len(parts) else []
+        if len(parts) < 2:
             continue
         if outright:
             yield composition(paragraph, position, parts, opener, "sentence")
         else:
             yield loose(paragraph, position, parts, paragraph.mentions[parts[0]].figure.start, "total-may-cover-more")
+
+
+def _of_one_measure(paragraph: Paragraph, parts: list[int]) -> list[int]:
+    """`合同金额518万元，…支付103.60万元，支付155.40万元，累计…`: the last figures that are firmly of one measure."""
+    last = next((paragraph.names[p].measure for p in reversed(parts) if paragraph.names[p].firm), None)
+    kept: list[int] = []
+    for part in reversed(parts):
+        if paragraph.names[part].firm and paragraph.names[part].measure != last:
+            break
+        kept.append(part)
+    return kept[::-1]
 
 
 def _other_words(paragraph: Paragraph, position: int) -> bool:
@@ -256,6 +269,8 @@ def _each(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         clause = paragraph.layout.clauses[mention.clause].start
         names = paragraph.namer.split(paragraph.plain[clause : mention.figure.lead])
         whole = next((p for p in reversed(positions[:at]) if paragraph.same_kind(p, position) and paragraph.additive(p)), None)
+        if whole is None and len(names) > 1:
+            yield from _each_then_all(paragraph, positions, at, len(names))
         if len(names) < 2 or whole is None or paragraph.names[whole].measure == "unit_price":
             continue
         whole = next((p for p in reversed(positions[:at]) if paragraph.same_kind(p, position) and not _is_standard(paragraph, p)), None)
@@ -264,6 +279,16 @@ def _each(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         roles = (("whole", (paragraph.ids[whole],)), ("parts", (paragraph.ids[position],) * len(names)))
         span = paragraph.span(paragraph.mentions[whole].figure.start, mention.figure.end)
         yield Statement("composition", (Binding(roles),), span)
+
+
+def _each_then_all(paragraph: Paragraph, positions: list[int], at: int, number: int) -> Iterator[Statement]:
+    """`安排东宁区、西华区各65万元，共130万元`."""
+    position = positions[at]
+    whole = next((p for p in positions[at + 1 :] if paragraph.same_kind(p, position)), None)
+    if whole is None or not (paragraph.has("total", paragraph.mentions[whole].phrase) or paragraph.has("total_loosely", paragraph.mentions[whole].phrase)):
+        return
+    roles = (("whole", (paragraph.ids[whole],)), ("parts", (paragraph.ids[position],) * number))
+    yield Statement("composition", (Binding(roles),), paragraph.span(paragraph.mentions[position].figure.start, paragraph.mentions[whole].figure.end))
 
 
 def _is_standard(paragraph: Paragraph, position: int) -> bool:

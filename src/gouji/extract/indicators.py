@@ -109,11 +109,26 @@ def _is_plan(paragraph: Paragraph, position: int) -> bool:
 
 def _mark_weights(paragraph: Paragraph) -> None:
     """`按10分权重计算得9.60分`: the word behind the figure names it."""
-    aliases = [word for word in paragraph.glossary.words["weight_behind"]]
+    aliases = paragraph.glossary.words["weight_behind"]
     for position, name in enumerate(paragraph.names):
         mention = paragraph.mentions[position]
-        if mention.figure.dimension == "score" and paragraph.words(mention.follow).strip().startswith(tuple(aliases)):
+        if mention.figure.dimension != "score":
+            continue
+        if paragraph.words(mention.follow).strip().startswith(aliases) or _is_full(paragraph, position):
             paragraph.names[position] = replace(name, measure="weight", source="label")
+
+
+def _is_full(paragraph: Paragraph, position: int) -> bool:
+    """`项目决策20分，得18.00分`: points without a word of their own right before the points given."""
+    after = position + 1
+    if paragraph.names[position].firm or after >= len(paragraph) or paragraph.names[after].measure != "score" or not paragraph.names[after].firm:
+        return False
+    one, other = paragraph.mentions[position], paragraph.mentions[after]
+    told = paragraph.phrase(after).strip()
+    return one.segment == other.segment and one.depth == other.depth and other.figure.value <= one.figure.value and len(told) <= _JUST_GIVEN
+
+
+_JUST_GIVEN = 5  # 得, 自评得, 自评得分
 
 
 def _mark_actuals(paragraph: Paragraph) -> None:
@@ -132,8 +147,8 @@ def _mark_totals(paragraph: Paragraph) -> None:
         full, given = paragraph.names[position - 1], paragraph.names[position]
         same_sentence = paragraph.mentions[position - 1].sentence == paragraph.mentions[position].sentence
         if (
-            full.measure == "weight"
-            and given.measure == "score"
+            full.measure in ("weight", "total_score")
+            and given.measure in ("score", "total_score")
             and same_sentence
             and paragraph.mentions[position - 1].depth == paragraph.mentions[position].depth
             and _announces(paragraph, position - 1)

@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from gouji.extract.layout import Layout, Mention, Region
-from gouji.ledger import MOVEMENTS, PREVIOUS, WHOLE, Source
-from gouji.quantity.dates import DATE, DATED_END, YEAR
+from gouji.ledger import MOVEMENTS, PREVIOUS, TO_DATE, WHOLE, Source
+from gouji.quantity.dates import DATE, DATED_END, UNTIL_MONTH, YEAR
 from gouji.quantity.figure import Figure
 from gouji.rulebook.glossary import Glossary, Hit, Measure
 
 _NAME_NOISE = re.compile(r"[\s“”\"'《》\[\]【】]+")
 LONGEST_NAME = 24
+_LAST_MONTH = 12
 _NAME_BEHIND = 12  # `项目资金235.50万元于当年3月全部到位`
 
 
@@ -134,6 +135,9 @@ class Namer:
     def _period(self, mention: Mention, hits: list[Hit]) -> str | None:
         if any(alias.facet == "period" and alias.key == PREVIOUS for hit in hits for alias in hit.aliases):
             return PREVIOUS
+        month = UNTIL_MONTH.search(self.layout.plain, mention.phrase.start, mention.phrase.end)
+        if month is not None and int(month.group(1)) < _LAST_MONTH:
+            return f"{TO_DATE}{month.group(1)}"
         years = YEAR.findall(self.layout.plain, mention.phrase.start, mention.phrase.end)
         return years[-1] if years else None
 

@@ -43,6 +43,8 @@ class Paragraph:
         self.slipped: dict[int, bool] = {}
         self.in_record: set[int] = set()
         self.paid: dict[int, int] = {}
+        self.bound: set[int] = set()
+        self.within_named: set[int] = set()
 
     @staticmethod
     def _says_what(name: Name) -> bool:

@@ -109,6 +109,7 @@ def _whole_before(paragraph: Paragraph, opener: Opener, first: int) -> tuple[int
     """The nearest figure before the opener that could hold the parts; failing one in the sentence, in the sentence before it."""
     named = _named_whole(paragraph, opener, first) if opener.group == "within" else None
     if named is not None:
+        paragraph.within_named.add(opener.start)
         return named, "sentence" if paragraph.mentions[named].sentence == opener.sentence else "section"
     candidates = list(_candidates(paragraph, opener, first))
     if opener.group == "classified" and not candidates:
@@ -319,8 +320,10 @@ def foreign(paragraph: Paragraph, position: int, current: PartList) -> bool:
     """A figure firmly named as something else than the whole ends the list (…，已拨付270万元), unless that measure has a whole of its own before the list."""
     assert current.whole is not None
     name, whole = paragraph.names[position], paragraph.names[current.whole]
-    if current.parts and paragraph.opens_with(position, "compare") and name.period is not None and name.period != whole.period:
+    if current.parts and paragraph.has("compare", paragraph.mentions[position].phrase) and name.period is not None and name.period != whole.period:
         return True  # …，较上年19.85万元下降7.20%
+    if _is_work(paragraph, position):
+        return False
     if current.opener.group == "classified":
         return False  # 来源有三：上年结转…，本年拨款…，其余…: sources bear names of their own
     if not name.firm or name.measure is None:
@@ -349,6 +352,9 @@ def _own_whole(paragraph: Paragraph, position: int, current: PartList) -> int | 
 def stated(paragraph: Paragraph, found: PartList, reach: str) -> Iterator[Statement]:
     """One statement a measure: 预算金额为A，执行金额B：分别为X，预算金额a，执行金额b… is two compositions."""
     for whole, parts in _by_measure(paragraph, found):
+        marks = [part for part in parts if paragraph.names[part].measure == "score"]
+        if marks and paragraph.mentions[whole].figure.dimension == "score":
+            parts = marks  # 得分94.5分，其中：执行率10分，得9.4分；…: weights stand beside the marks
         if not parts:
             continue
         for part in parts:
@@ -395,18 +401,25 @@ def composition(paragraph: Paragraph, whole: int, parts: list[int], opener: Open
         return Statement("mean", binding, span, firm=True)
     if len(parts) == 1:
         return Statement("part", binding, span, firm=opener.exhaustive and reach == "sentence" and paragraph.mentions[whole].figure.dimension != "count")
-    doubt = _doubt(paragraph, parts, opener, reach)
+    doubt = _doubt(paragraph, whole, parts, opener, reach)
     return Statement("composition", binding, span, firm=doubt is None, doubt=doubt)
 
 
-def _doubt(paragraph: Paragraph, parts: list[int], opener: Opener, reach: str) -> str | None:
-    if not opener.exhaustive:
+def _kinds_of(paragraph: Paragraph, whole: int, parts: list[int]) -> bool:
+    """`配备网格员148人，其中专职网格员103人，兼职网格员45人`: kinds of the very thing counted."""
+    return _named_alike(paragraph, parts) and paragraph.namer.strip(paragraph.phrase(parts[0]))[-_SHORTEST_NAME:] in paragraph.phrase(whole)
+
+
+def _doubt(paragraph: Paragraph, whole: int, parts: list[int], opener: Opener, reach: str) -> str | None:
+    if not opener.exhaustive and not (opener.start in paragraph.within_named and len(parts) > 1):
         return "list-may-be-partial"
-    if _counts_of_states(paragraph, parts, opener):
+    if _counts_of_states(paragraph, parts, opener) and not _kinds_of(paragraph, whole, parts):
         return "classes-may-overlap"
     last = paragraph.mentions[parts[-1]]
     if paragraph.words(last.follow).startswith(paragraph.glossary.operators["and_so_on"].words):
         return "list-may-be-partial"
+    if paragraph.has("weighted", paragraph.layout.sentences[paragraph.mentions[whole].sentence]):
+        return "mean-may-be-weighted"
     if reach != "sentence" and not all(paragraph.names[part].cue for part in parts):
         return None if len(parts) > 1 and _all_same_measure(paragraph, parts) else "whole-in-another-sentence"
     return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gouji.extract.paragraph import Paragraph
 from gouji.ledger import Binding, Statement
-from gouji.quantity.unit import MONTH, PERSON, VISIT, Unit, unit
+from gouji.quantity.unit import MONTH, PERSON, VEHICLE, VISIT, Unit, unit
 
 
 def products(paragraph: Paragraph) -> list[Statement]:
@@ -39,8 +39,15 @@ _PIECE = re.compile(r"[^\d，,。；;：:、()（）]{1,3}")
 
 
 def mark_prices(paragraph: Paragraph) -> None:
-    """`平均每册40元`: money per thing is a unit price, whatever thing it is."""
+    """`平均每册40元`, `单车平均2.75万元`, `人均办案37.2件`: so much per thing is a unit price, whatever thing it is."""
     for position, name in enumerate(paragraph.names):
+        phrase = paragraph.phrase(position).strip()
+        if any(phrase.startswith(word) for word in paragraph.glossary.words["per_means"]) and paragraph.mentions[position].figure.dimension in (
+            "money",
+            "count",
+        ):
+            paragraph.names[position] = replace(name, measure="unit_price", source="own")
+            continue
         if name.firm or paragraph.mentions[position].figure.dimension != "money":
             continue
         pieces = re.split("|".join(paragraph.glossary.words["per_each"]), paragraph.phrase(position))[1:]
@@ -56,13 +63,15 @@ def _per(paragraph: Paragraph, position: int) -> tuple[list[str], str | None]:
     """What a price is per: the bases of things (每亩, 元/套, 人均), and the base of a time (每月); none where only 单价 is said."""
     mention = paragraph.mentions[position]
     symbol = mention.figure.unit.symbol if mention.figure.unit is not None else ""
-    words = [piece for piece in re.split(r"[/·]", symbol)[1:]] if mention.figure.dimension == "unit_price" else []
+    words = re.split(r"[/·]", symbol)[1:] if mention.figure.dimension == "unit_price" else []
     words += [
         match.group() for piece in re.split("|".join(paragraph.glossary.words["per_each"]), paragraph.phrase(position))[1:] if (match := _PIECE.match(piece))
     ]
     cue = paragraph.names[position].cue
-    if not words and cue is not None:
-        words = [cue.word[1:], cue.word[:1]]
+    phrase = paragraph.phrase(position).strip()
+    mean = next((word for word in paragraph.glossary.words["per_means"] if phrase.startswith(word)), cue.word if cue is not None else "")
+    if not words and mean:
+        words = [mean[1:], mean[:1], mean]
     bases: list[str] = []
     time: str | None = None
     for word in words:
@@ -81,6 +90,8 @@ def _counting(paragraph: Paragraph, word: str) -> Unit | None:
     word = word.strip()
     if word.startswith(paragraph.glossary.words["persons"]):
         return unit(PERSON)
+    if word.startswith(paragraph.glossary.words["vehicles"]):
+        return VEHICLE
     if word.startswith(paragraph.glossary.words["month"]):
         return MONTH
     return next((found for end in range(len(word), 0, -1) if (found := unit(word[:end])) is not None and found.dimension != "money"), None)
@@ -114,9 +125,11 @@ def _product_total(paragraph: Paragraph, price: int, quantity: int) -> int | Non
         total = price - 1
         return total if total >= 0 and _is_sum(paragraph, total) and not paragraph.mentions[total].depth else None
     sentence = paragraph.in_sentence(mention.sentence)
-    after = [p for p in sentence if p > max(price, quantity) and _is_sum(paragraph, p)]
-    before = [p for p in sentence if p == price - 1 and _is_sum(paragraph, p)]
-    found = after + before
+    wanted = _is_sum if mention.figure.dimension in ("money", "unit_price") else (lambda paragraph, p: paragraph.same_kind(p, price))
+    mean = paragraph.phrase(price).strip().startswith(paragraph.glossary.words["per_means"])
+    after = [p for p in sentence if p > max(price, quantity) and wanted(paragraph, p)]
+    before = [p for p in reversed(sentence) if p < price and wanted(paragraph, p) and (mean or p == price - 1)]
+    found = before + after if mean else after + before
     return found[0] if found else None
 
 
@@ -136,6 +149,9 @@ def _counted_in(paragraph: Paragraph, position: int, base: str) -> bool:
 _VISITS = {PERSON: (VISIT,)}  # 人均 over 386人次
 
 
+_CONVERTED = ("money", "area", "length", "weight", "floor_area")
+
+
 def conversions(paragraph: Paragraph) -> list[Statement]:
     """`43,500.00元（4.35万元）`, `386,215.40元，即38.62万元`: one sum told in two units, nothing but the bracket or 即 between."""
     found = []
@@ -143,7 +159,7 @@ def conversions(paragraph: Paragraph) -> list[Statement]:
     for position in range(1, len(paragraph)):
         one, other = paragraph.mentions[position - 1], paragraph.mentions[position]
         between = paragraph.plain[one.figure.end : other.figure.lead]
-        if not paragraph.same_kind(position - 1, position) or one.figure.unit == other.figure.unit or one.figure.dimension != "money":
+        if not paragraph.same_kind(position - 1, position) or one.figure.unit == other.figure.unit or one.figure.dimension not in _CONVERTED:
             continue
         bracketed = between in ("(", "（") and paragraph.plain[other.figure.end : other.figure.end + 1] in (")", "）")
         if bracketed or between.strip("，, ") in again[1:]:

@@ -15,7 +15,7 @@ from gouji.extract.naming import inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.products import conversions, mark_prices, products
 from gouji.extract.scores import execution_scores, grades, score_sums
-from gouji.extract.shares import remainders, shares, shares_of_parts, shares_of_sums
+from gouji.extract.shares import remainders, shares, shares_in_order, shares_of_parts, shares_of_sums
 from gouji.extract.tables import indicators_with, of_one_project, statements_with, tables
 from gouji.ledger import MOVEMENTS, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
@@ -52,6 +52,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         moved = changes(paragraph)
         found += moved + products(paragraph) + conversions(paragraph) + weighted_growths(paragraph, found)
         records += indicators(paragraph, section.headings[-1] if section.headings else None, len(records) + 1)
+        found += shares_in_order(paragraph)
         found += shares(paragraph)
         found += shares_of_sums(paragraph) + shares_of_parts(paragraph) + remainders(paragraph)
         found += execution_scores(paragraph) + score_sums(paragraph)

@@ -101,7 +101,9 @@ def score_sums(paragraph: Paragraph) -> list[Statement]:
         sentence = paragraph.mentions[position].sentence
         nearby = [*paragraph.in_sentence(sentence - 1), *paragraph.in_sentence(sentence)]
         parts = [p for p in nearby if p != position and _gives_marks(paragraph, p)]
-        parts = parts or [p for p in paragraph.in_sentence(sentence) if p < position and _unnamed_marks(paragraph, p)]
+        unnamed = [p for p in paragraph.in_sentence(sentence) if p < position and _unnamed_marks(paragraph, p)]
+        if unnamed and len(parts) < _FEWEST_SCORES:
+            parts = sorted({*parts, *unnamed})
         if name.measure is None and len(parts) >= _FEWEST_SCORES:
             paragraph.names[position] = replace(name, measure="total_score", source="label")
         if len(parts) < _FEWEST_SCORES or position in paragraph.parts_of or any(p in paragraph.parts_of for p in parts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from fractions import Fraction
 
@@ -9,12 +10,32 @@ from gouji.extract.paragraph import Paragraph
 from gouji.ledger import MOVEMENTS, Binding, Statement
 
 
+def shares_in_order(paragraph: Paragraph) -> list[Statement]:
+    """`A1047.11万元、B243.65万元、C874.04万元，占比分别为48.37%、11.26%、40.38%`: as many parts of one whole before as shares behind."""
+    found = []
+    for _, positions in paragraph.by_sentence():
+        for at, position in enumerate(positions):
+            phrase = paragraph.mentions[position].phrase
+            if paragraph.mentions[position].figure.dimension != "ratio" or not (paragraph.has("bare_share", phrase) and paragraph.has("respectively", phrase)):
+                continue
+            run = list(itertools.takewhile(lambda p: paragraph.mentions[p].figure.dimension == "ratio", positions[at:]))
+            parts = [p for p in positions[:at] if p in paragraph.parts_of][-len(run) :]
+            if len(run) < 2 or len(parts) != len(run) or len({paragraph.parts_of[p] for p in parts}) > 1:
+                continue
+            for share, part in zip(run, parts, strict=True):
+                paragraph.bound.add(share)
+                roles = (("share", (paragraph.ids[share],)), ("part", (paragraph.ids[part],)), ("whole", (paragraph.ids[paragraph.parts_of[part]],)))
+                span = paragraph.span(paragraph.mentions[part].figure.start, paragraph.mentions[share].figure.end)
+                found.append(Statement("share", (Binding(roles),), span))
+    return found
+
+
 def shares(paragraph: Paragraph) -> list[Statement]:
     """`A18.6万元，占B1033.33万元的1.8%`; `其中A320万元，占40%`; `A为3万元，占B的90%` where B is named earlier; `完成年初预算580万元的105.57%`."""
     found = []
     for _, positions in paragraph.by_sentence():
         for at, position in enumerate(positions):
-            if paragraph.mentions[position].figure.dimension != "ratio" or position in paragraph.in_record:
+            if paragraph.mentions[position].figure.dimension != "ratio" or position in paragraph.in_record or position in paragraph.bound:
                 continue
             bound = (
                 _between(paragraph, positions, at)
@@ -53,11 +74,14 @@ def _of_its_whole(paragraph: Paragraph, positions: list[int], at: int) -> _Share
     """`全年支出800万元，其中人员支出320万元，占40%`: a share without a base behind a part of a list."""
     part = positions[at - 1] if at else None
     phrase = paragraph.namer.strip(paragraph.phrase(positions[at]))
-    if part is None or part not in paragraph.parts_of or (phrase and phrase not in paragraph.glossary.operators["bare_share"].words):
+    if part is None or (phrase and phrase not in paragraph.glossary.operators["bare_share"].words):
         return None
     if not paragraph.has("share_of", paragraph.mentions[positions[at]].phrase):
         return None
-    return part, paragraph.parts_of[part], True
+    if part in paragraph.parts_of:
+        return part, paragraph.parts_of[part], True
+    whole = next((p for p in reversed(positions[: at - 1]) if paragraph.additive(p) and paragraph.same_kind(p, part) and p not in paragraph.parts_of), None)
+    return (part, whole, False) if whole is not None and paragraph.additive(part) else None
 
 
 def _named_base(paragraph: Paragraph, position: int) -> _Share | None:
@@ -76,9 +100,17 @@ def _named_base(paragraph: Paragraph, position: int) -> _Share | None:
         mention = paragraph.mentions[whole]
         if mention.sentence < sentence - 1:
             break
-        if base in paragraph.phrase(whole) and paragraph.same_kind(whole, part):
+        if paragraph.same_kind(whole, part) and (base in paragraph.phrase(whole) or _is_called(paragraph, whole, base)):
             return part, whole, base not in paragraph.phrase(part)
-    return None
+    behind = (p for p in paragraph.in_sentence(sentence) if p > position and base in paragraph.phrase(p) and paragraph.same_kind(p, part))
+    return next(((part, p, True) for p in behind), None)
+
+
+def _is_called(paragraph: Paragraph, position: int, words: str) -> bool:
+    """Whether words name the measure a figure firmly bears (合同价 for 合同金额518万元)."""
+    measure = paragraph.names[position].measure
+    hits = [hit for hit in paragraph.glossary.hits(words) if hit.start == 0 and hit.end == len(words)]
+    return measure is not None and any(alias.key == measure for hit in hits for alias in hit.aliases)
 
 
 _SHORTEST_BASE = 2
@@ -189,21 +221,41 @@ def _open_rate(paragraph: Paragraph, positions: list[int], at: int) -> _Share | 
     name = paragraph.names[positions[at]]
     if name.measure not in (None, "completion") or (not name.noun.endswith(paragraph.glossary.words["rate_ending"]) and name.measure is None):
         return None
-    counted = [p for p in positions[:at] if paragraph.mentions[p].figure.dimension == "count"]
+    bracketed = _in_bracket_behind(paragraph, positions, at)
+    if bracketed is not None:
+        return bracketed
+    counted = [p for p in positions[:at] if paragraph.additive(p) and paragraph.mentions[p].figure.dimension not in ("money", "score", "time", "age")]
     done = next((p for p in reversed(counted) if _tells_of(paragraph, p, positions[at])), None)
     if done is not None:
         whole = paragraph.parts_of.get(done) or next(
             (p for p in reversed(counted) if p < done and p not in paragraph.parts_of and paragraph.same_kind(p, done)), None
         )
-        plainly = len(paragraph.namer.strip(paragraph.phrase(positions[at]))) <= _PLAIN_RATE or name.measure == "completion"
-        return (done, whole, plainly) if whole is not None else None
+        if whole is None:
+            return None
+        return done, whole, name.measure == "completion" or _says_all(paragraph, positions[at], done, whole)
     before = [p for p in counted if p not in paragraph.parts_of][-2:]
     if len(before) < 2 or not paragraph.same_kind(*before):
         return None
     return before[1], before[0], False
 
 
-_PLAIN_RATE = 3  # 办结率; 按时办结率 is of those that were due
+def _says_all(paragraph: Paragraph, rate: int, done: int, whole: int) -> bool:
+    """`落实毕业去向2,964人，毕业去向落实率95%`, not 按时办结率 of all that was 办结: what qualifies the rate stands before its figures too."""
+    words = paragraph.namer.strip(paragraph.phrase(rate))
+    ending = next((ending for ending in paragraph.glossary.words["rate_ending"] if words.endswith(ending)), "")
+    qualifier = words[: len(words) - len(ending)][:-2]
+    return qualifier in paragraph.phrase(done) or qualifier in paragraph.phrase(whole)
+
+
+def _in_bracket_behind(paragraph: Paragraph, positions: list[int], at: int) -> _Share | None:
+    """`健康管理率93.52%（应管理7240人，实际管理6771人）`: both figures stand in the bracket behind the rate, the smaller demand first."""
+    inside = [p for p in positions[at + 1 : at + 3] if paragraph.mentions[p].depth > paragraph.mentions[positions[at]].depth]
+    if len(inside) < 2 or not paragraph.same_kind(*inside) or inside[0] != positions[at] + 1:
+        return None
+    due = [p for p in inside if paragraph.phrase(p).strip().startswith(paragraph.glossary.words["due"])]
+    if len(due) != 1:
+        return None
+    return next(p for p in inside if p != due[0]), due[0], True
 
 
 def _tells_of(paragraph: Paragraph, count: int, rate: int) -> bool:

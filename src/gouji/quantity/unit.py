@@ -162,4 +162,5 @@ def _named(symbol: str) -> Unit:
     return Unit(symbol, dimension, factor, base, False)
 
 
+VEHICLE = Unit("辆", "count", Fraction(1), "辆", True)
 PERCENT, TIMES, POINT, MONTH = _named("%"), _named("倍"), _named("分"), _named("个月")
