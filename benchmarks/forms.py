@@ -54,8 +54,14 @@ def wrong_rows(document, truth):
     for wanted in truth["indicators"]:
         name = re.sub(r"\s", "", wanted["name"])
         path, row = found.get(name, ((), {}))
-        differing = [slot for slot in SLOTS if (value := wanted.get(slot)) and value not in ABSENT and squeeze(row.get(slot)) != squeeze(value)]
-        levels = [re.sub(r"\s", "", wanted[key]) for key in ("level1", "level2") if wanted.get(key)]
+        differing = [
+            slot
+            for slot in SLOTS
+            if (value := wanted.get("adjusted") if slot == "target" and wanted.get("adjusted") else wanted.get(slot))
+            and value not in ABSENT
+            and squeeze(row.get(slot)) != squeeze(value)
+        ]
+        levels = [re.sub(r"\s|[(（].*[)）]$", "", wanted[key]) for key in ("level1", "level2") if wanted.get(key)]
         if differing or not path or any(level not in path for level in levels):
             wrong.append((wanted["name"], differing, path, row))
     return wrong
@@ -95,7 +101,7 @@ def judge(planted, suffix, folder):
         (of_it if named(figures, fault) or fault in item.message or named(candidates, fault) else others).append((item, figures, candidates))
     first = any(named(figures[:1], fault) or named(candidates, fault) for _, figures, candidates in of_it)
     if planted["kind"] == UNIT_NOTE:  # the fault is a word above the table, no figure
-        of_it, others = others, []
+        of_it, others = [*of_it, *others], []
         first = bool(of_it)
     consequences = [each for each in others if any(named(each[1], figure) for figure in planted["also_named"])]
     return of_it or consequences, first, [each for each in others if each not in consequences]

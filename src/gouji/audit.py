@@ -67,6 +67,10 @@ def _judge(document: Document, ledger: Ledger, book: Rulebook, profile: Profile,
     facts = {fact.id: fact for fact in ledger.facts}
     plain = tuple(block.plain for block in document.blocks)
     sections = tuple(section.path for section in outline(document))
+    tables: list[int | None] = [None] * len(document.blocks)
+    for table in document.tables:
+        for cell in table.cells:
+            tables[cell.block] = table.number
 
     def text(span: Span) -> str:
         return document.blocks[span.block].text[span.start : span.end]
@@ -75,5 +79,5 @@ def _judge(document: Document, ledger: Ledger, book: Rulebook, profile: Profile,
         draft
         for rule in book.rules
         if settings.selects(rule.code, rule.default)
-        for draft in CHECKS[rule.check](Case(rule, ledger, facts, book.glossary, profile, text, plain, sections, settings.template))
+        for draft in CHECKS[rule.check](Case(rule, ledger, facts, book.glossary, profile, text, plain, sections, tuple(tables), settings.template))
     ]

@@ -55,6 +55,7 @@ class Fact:
     is the alias that
     named it, `clause` counts clauses within its block, `part`: it stands as a part under a whole. `topic_measure`, `topic_subject`: what the
     indicator's own name says an actual value measures (`项目支出预算执行率`). `row`: the table and the row it stands in, None in prose.
+    `noun`: the open name, whatever the measure.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Fact:
     topic_measure: str | None = None
     topic_subject: str | None = None
     row: tuple[int, int] | None = None
+    noun: str = ""
 
     @property
     def interval(self) -> Interval:

@@ -73,6 +73,7 @@ class Case:
     text: Callable[[Span], str]
     plain: tuple[str, ...]
     sections: tuple[str | None, ...]
+    tables: tuple[int | None, ...]
     template: bool = False
 
     def in_sentence(self, fact: Fact) -> list[Fact]:

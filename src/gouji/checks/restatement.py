@@ -20,12 +20,14 @@ def restatement(case: Case) -> Iterator[Draft]:
     told = set(case.rule.words)
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in case.ledger.facts:
-        if fact.measure in told and fact.measure is not None:
+        if fact.measure in told and fact.measure is not None and None not in (fact.interval.low, fact.interval.high):
             groups.setdefault((fact.measure, subject_of(fact)), []).append(fact)
-    several = {measure for measure, subject in groups if subject not in case.glossary.subjects}
+    told_in_prose = (fact for group in groups.values() for fact in group if fact.row is None and not fact.part)
+    several = {fact.measure for fact in told_in_prose if subject_of(fact) not in case.glossary.subjects}
     for (measure, _), group in groups.items():
         yield from _chain(case, group, of_one_body=measure not in several)
     yield from _indicators(case, groups)
+    yield from _marks(case)
 
 
 def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draft]:
@@ -53,7 +55,7 @@ def _doubt(one: Fact, other: Fact, of_one_body: bool = False) -> str | None:
 
 def _indicators(case: Case, groups: dict[tuple[str, str], list[Fact]]) -> Iterator[Draft]:
     """An indicator's actual value and the body text: by the measure its name holds, else by the characters of open names."""
-    body = [fact for fact in case.ledger.facts if fact.source == "open" or fact.measure in MOVEMENTS]
+    body = [fact for fact in case.ledger.facts if (fact.source == "open" or fact.measure in MOVEMENTS) and fact.role != "target"]
     for indicator in case.ledger.indicators:
         if indicator.actual is None:
             continue
@@ -68,7 +70,33 @@ def _indicators(case: Case, groups: dict[tuple[str, str], list[Fact]]) -> Iterat
             continue
         found = _open_match(case, case.indicator_name(indicator), actual, body)
         if found is not None:
-            yield _draft(case, actual, found, None, "note")
+            one_form = indicator.table is not None and indicator.table == case.tables[found.span.block]
+            yield _draft(case, actual, found, None, "warning" if one_form else "note")
+
+
+def _marks(case: Case) -> Iterator[Draft]:
+    """Marks told in the text and in a scoring table: `产出类得分26.64分` and the row 产出; those of the execution rate."""
+    rows: dict[str, list[Fact]] = {}
+    for indicator in case.ledger.indicators:
+        if indicator.table is not None and indicator.score is not None:
+            rows.setdefault(_item(case, case.indicator_name(indicator)), []).append(case.facts[indicator.score])
+    for fact in case.ledger.facts:
+        if fact.measure == "score" and fact.row is not None and fact.concept == case.glossary.measures["execution_rate"].zh:
+            rows.setdefault(_item(case, fact.concept), []).append(fact)
+    for fact in case.ledger.facts:
+        if fact.measure != "score" or fact.row is not None:
+            continue
+        told = rows.get(_item(case, fact.concept if fact.concept == case.glossary.measures["execution_rate"].zh else fact.noun), [])
+        if told and len({each.figure.value for each in told}) == 1:
+            yield _draft(case, fact, told[0], None, case.rule.severity)
+
+
+def _item(case: Case, name: str) -> str:
+    """The name of a scored item without the words that only say so (产出类, 产出指标)."""
+    for _ in range(2):
+        suffix = next((word for word in case.glossary.words["item_suffixes"] if name.endswith(word) and len(name) > len(word) + 1), "")
+        name = name.removesuffix(suffix)
+    return name
 
 
 def _open_match(case: Case, topic: str, actual: Fact, body: list[Fact]) -> Fact | None:
@@ -78,6 +106,9 @@ def _open_match(case: Case, topic: str, actual: Fact, body: list[Fact]) -> Fact 
     if wants_movement:
         hits = [hit for hit in case.glossary.hits(topic) if any(alias.key == actual.topic_measure for alias in hit.aliases)]
         stem = topic[: hits[-1].start] if hits else topic
+    stem = next(
+        (stem.removesuffix(word) for word in case.glossary.words["name_suffixes"] if stem.endswith(word) and len(stem) > len(word) + _LEAST_SHARED), stem
+    )
     best: list[tuple[int, Fact]] = []
     for fact in body:
         if (fact.measure in MOVEMENTS) != wants_movement or (wants_movement and fact.measure != actual.topic_measure) or not _same_kind(fact, actual):

@@ -114,6 +114,10 @@ def _different(fact: Fact, other: Fact) -> bool:
         return False
     if _alike(fact.concept or "", other.concept or "") and "open" in (fact.source, other.source):
         return False
+    if fact.aspects.subject == other.aspects.subject is not None and "open" in (fact.source, other.source):
+        return False  # 三公经费决算 in the text and the row 三公经费 are one
+    if other.topic_subject is not None and other.topic_subject == fact.aspects.subject:
+        return False  # the indicator “三公”经费控制数 tells the same of the same
     return (other.measure, other.aspects.subject) != (fact.topic_measure, fact.topic_subject)
 
 

@@ -170,8 +170,12 @@ class Parser:
             return False
         under = [cell for at in range(row + 1, min(row + 4, self.lattice.height)) for cell in self.lattice.starting(at) if self.figure(cell)]
         headed = [cell for cell in under if any(head.column <= cell.column < head.column + head.columns and head.column > 0 for head in cells)]
-        known = sum(self.head(cell).known for cell in cells)
-        return len(headed) >= _FEWEST_HEADS and (len(cells) > _FEWEST_HEADS or known > 0 or self._one_column(headed))
+        known = sum(self.head(cell).heads_amounts for cell in cells)
+        if len(headed) < _FEWEST_HEADS:
+            return False
+        next_row = self.lattice.starting(row + 1)
+        like = len(next_row) == len(cells) and any(self.figure(cell) for cell in next_row)
+        return known > 0 or (len(cells) > _FEWEST_HEADS and like) or (len(cells) == _FEWEST_HEADS and self._one_column(headed))
 
     @staticmethod
     def _one_column(cells: Sequence[Cell]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from gouji.extract.tables import TableReader
 
 _MARKS = ("weight", "score")
+_POINTS = re.compile(r"[(（][^()（）]*\d[^()（）]*[)）]$")  # 产出指标（50分）
 _LONGEST_VALUE = 30  # a value cell that says more is prose
 
 
@@ -95,8 +97,8 @@ class Form:
 
     def _record(self, row: Row, name: Cell) -> None:
         reader = self.reader
-        topic = self._text(name)
-        levels = [self._text(self._at(row, slot)) for slot in ("level1", "level2") if self._at(row, slot) not in (None, name)]
+        topic = _POINTS.sub("", self._text(name))
+        levels = [_POINTS.sub("", self._text(self._at(row, slot))) for slot in ("level1", "level2") if self._at(row, slot) not in (None, name)]
         path = tuple(dict.fromkeys([*(level for level in levels if level), topic]))
         slots: dict[str, str] = {}
         words: list[tuple[str, str]] = []

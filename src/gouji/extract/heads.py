@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gouji.document.model import Block
-from gouji.ledger import PREVIOUS
+from gouji.ledger import MOVEMENTS, PREVIOUS
 from gouji.quantity.dates import YEAR
 from gouji.quantity.figure import Figure, read
 from gouji.quantity.unit import POINT, Unit, unit
@@ -33,6 +33,11 @@ class Head:
     @property
     def known(self) -> bool:
         return self.slot is not None or self.measure is not None
+
+    @property
+    def heads_amounts(self) -> bool:
+        """Whether it says what the numbers under it are, not what names them."""
+        return self.measure is not None or (self.slot is not None and self.slot not in LABELS)
 
 
 def squeeze(plain: str) -> str:
@@ -73,7 +78,7 @@ def _measure(words: str, glossary: Glossary) -> str | None:
         if hit.end < len(words):
             return None
         for alias in hit.aliases:
-            if alias.facet == "measure" and (alias.strong or hit.start == 0):
+            if alias.facet == "measure" and (alias.strong or hit.start == 0) and (hit.start == 0 or alias.key not in MOVEMENTS):
                 return alias.key
     return None
 

@@ -11,12 +11,12 @@ from gouji.extract.changes import changes, weighted_growths
 from gouji.extract.compositions import compositions
 from gouji.extract.enumerations import enumerations
 from gouji.extract.indicators import indicators
-from gouji.extract.naming import inherit_measure, topic
+from gouji.extract.naming import Name, inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.products import conversions, mark_prices, products
 from gouji.extract.scores import execution_scores, grades, score_sums
 from gouji.extract.shares import remainders, shares, shares_in_order, shares_of_parts, shares_of_sums
-from gouji.extract.tables import indicators_with, of_one_project, statements_with, tables
+from gouji.extract.tables import indicators_with, statements_with, tables
 from gouji.ledger import MOVEMENTS, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
 
@@ -60,9 +60,10 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         subjects = _subjects(paragraph)
         listed += enumerations(paragraph, found)
         graded += grades(paragraph)
-        facts += _facts(paragraph, subjects)
+        told = _facts(paragraph, subjects)
+        facts += [replace(fact, role="target") for fact in told] if index in tabled.goals else told
         statements += found
-    of_project = of_one_project(document, glossary)
+    of_project = tabled.of_project
     if of_project:
         facts = [replace(fact, aspects=replace(fact.aspects, subject=WHOLE)) if fact.aspects.subject == "project" else fact for fact in facts]
     statements += statements_with(tabled, cells)
@@ -144,6 +145,8 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
         subject: tuple[str | None, Source]
         if name.subject is not None and not (name.subject == WHOLE and item):
             subject = (name.subject, "own")
+        elif _rate_of_part(paragraph, position):
+            subject = found[position - 1]
         elif item:
             subject = (item, "own")
         elif part and name.source in ("whole", "open", "sibling", "weak") and name.noun:
@@ -158,6 +161,16 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
             sentence_topic = subject[0]
         found.append(_under_whole(paragraph, position, subject, found))
     return found
+
+
+def _rate_of_part(paragraph: Paragraph, position: int) -> bool:
+    """`其中基本支出…；项目支出699.17万元，执行率92.00%`: a rate right behind a part that has a segment of its own is the part's."""
+    before = position - 1
+    whole = paragraph.parts_of.get(before)
+    if whole is None or paragraph.mentions[position].figure.dimension != "ratio" or position in paragraph.parts_of:
+        return False
+    segment = paragraph.mentions[before].segment
+    return paragraph.mentions[position].segment == segment and paragraph.mentions[whole].segment != segment
 
 
 def _opening_entity(paragraph: Paragraph) -> str | None:
@@ -221,11 +234,18 @@ def _facts(paragraph: Paragraph, subjects: list[tuple[str | None, Source]]) -> l
                 cue=name.cue.word if name.cue else None,
                 clause=mention.clause,
                 part=position in paragraph.parts_of,
+                noun=_noun(name),
                 topic_measure=topic_measure,
                 topic_subject=topic_subject,
             )
         )
     return facts
+
+
+def _noun(name: Name) -> str:
+    """What the figure's words call beside its measure: 产出类 of 产出类得分26.64分."""
+    cue = name.cue.word if name.cue is not None else ""
+    return name.noun.removesuffix(cue) or name.noun
 
 
 def _concept(paragraph: Paragraph, position: int, measure: str | None) -> str | None:

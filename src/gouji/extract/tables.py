@@ -33,6 +33,8 @@ class Tabled:
     indicators: list[Indicator] = field(default_factory=list)
     silent: set[int] = field(default_factory=set)
     blanks: list[Blank] = field(default_factory=list)
+    goals: set[int] = field(default_factory=set)
+    of_project: bool = False
 
 
 def tables(document: Document, glossary: Glossary) -> Tabled:
@@ -41,17 +43,24 @@ def tables(document: Document, glossary: Glossary) -> Tabled:
     readers = [TableReader(table, document, glossary, found) for table in document.tables]
     projects = {reader.subject for reader in readers} - {WHOLE}
     for reader in readers:
-        if len(projects) == 1 and of_one_project(document, glossary):
+        if len(projects) == 1 and not _of_department(document, glossary):
             reader.subject = WHOLE
         reader.read()
+    found.of_project = of_one_project(document, glossary) or (len(projects) == 1 and not _of_department(document, glossary))
     return found
+
+
+def _of_department(document: Document, glossary: Glossary) -> bool:
+    return any(word in _title(document) for word in glossary.tables.whole_titles)
+
+
+def _title(document: Document) -> str:
+    return "".join(block.plain for block in document.blocks[:_TITLE_BLOCKS])
 
 
 def of_one_project(document: Document, glossary: Glossary) -> bool:
     """Whether the title speaks of a project, not of a whole department: then what `the project` spent is what the report is about."""
-    title = "".join(block.plain for block in document.blocks[:_TITLE_BLOCKS])
-    words = glossary.tables
-    return any(word in title for word in words.project_titles) and not any(word in title for word in words.whole_titles)
+    return any(word in _title(document) for word in glossary.tables.project_titles) and not _of_department(document, glossary)
 
 
 class TableReader:
@@ -77,6 +86,7 @@ class TableReader:
                 self._amounts(band)
         for label, value in labelled_values(self.sheet):
             self._labelled(label, value)
+        self.goals()
 
     def text(self, cell: Cell) -> str:
         return squeeze(self.blocks[cell.block].plain)
@@ -172,7 +182,7 @@ class TableReader:
             united,
             measure=measure,
             noun=self._noun(row, column, label),
-            subject=self._row_subject(row, column, label),
+            subject=self._row_subject(band, row, column, label),
             period=column_period(column) or self._year(band, row) or label.period,
             row=row.index,
             part=label.total is None and bool(row.label),
@@ -197,9 +207,19 @@ class TableReader:
             return figure.in_unit(own or self._percent_or_times(band, column), ellipsis=False)
         if own is not None:
             return figure.in_unit(own, ellipsis=False)
-        noted = label.unit or next((head.unit for head in band.side if head.unit), None) or self.unit
-        if noted is not None and column.slot not in ("quantity",) and (dimensions is None or "money" in dimensions or noted.dimension in dimensions):
-            return figure.in_unit(noted, ellipsis=False)
+        beside = next(
+            (
+                head.unit
+                for head in (*band.side, *(head for each in band.columns.values() if not each.holds_amounts or each.index == 0 for head in each.heads))
+                if head.unit
+            ),
+            None,
+        )
+        noted = label.unit or beside or self.unit
+        if noted is not None and column.slot not in ("quantity",):
+            named = figure.in_unit(noted, ellipsis=False)
+            if measure is None or self.glossary.measures[measure].admits(named):
+                return named
         return figure
 
     def _percent_or_times(self, band: Band, column: Column) -> Unit | None:
@@ -211,9 +231,10 @@ class TableReader:
         words = bare_label(row.label, self.words)
         return label.words or words or column.words
 
-    def _row_subject(self, row: Row, column: Column, label: Head) -> str:
+    def _row_subject(self, band: Band, row: Row, column: Column, label: Head) -> str:
         """Whose figure a row tells: a total's is the whole's, a part's its own, under the group of its row and column."""
-        if label.total is not None and (label.words in self.words.plain_totals or not label.words):
+        fund_block = {"executed", "final_budget"} <= {each.measure for each in band.columns.values()}
+        if label.total is not None and (label.words in self.words.plain_totals or not label.words or fund_block):
             own = None
         else:
             own = self._known_subject(label.words) or label.words or None
@@ -224,7 +245,8 @@ class TableReader:
 
     def _known_subject(self, words: str) -> str | None:
         """The glossary's subject that a label is, fillers aside (当年财政拨款), never one inside another word (甲项目)."""
-        bare = self.glossary.leading.sub("", words, count=1)
+        filler = self.glossary.leading.match(words)
+        bare = words[filler.end() :] if filler is not None else words
         hits = [hit for hit in self.glossary.hits(bare) if hit.start == 0 and hit.end == len(bare)]
         return next((alias.key for hit in hits for alias in hit.aliases if alias.facet == "subject" and alias.key != WHOLE), None)
 
@@ -257,6 +279,16 @@ class TableReader:
         self.add(value, united, measure=measure, noun=head.words, subject=self.subject, period=head.period, row=value.row)
 
     # ---- facts
+
+    def goals(self) -> None:
+        """Which cells of prose tell what was aimed at: those under 预期目标, not those under 实际完成情况."""
+        lattice = self.sheet.lattice
+        for cell in self.table.cells:
+            above = lattice.at(cell.row - 1, cell.column)
+            if above is None or len(self.text(cell)) <= _LONGEST_LABEL or len(heading := self.text(above)) > _LONGEST_LABEL:
+                continue
+            if any(word in heading for word in self.words.goal_heads) and not any(word in heading for word in self.words.result_heads):
+                self.found.goals.add(cell.block)
 
     def add(
         self,
@@ -292,6 +324,7 @@ class TableReader:
             topic_measure=topic_measure,
             topic_subject=topic_subject,
             row=(self.table.number, row),
+            noun=noun,
         )
         self.found.facts[cell.block] = fact
         return fact

@@ -91,6 +91,8 @@ class TableWords:
     plain_totals: frozenset[str]
     rest: tuple[str, ...]
     views: tuple[str, ...]
+    goal_heads: tuple[str, ...]
+    result_heads: tuple[str, ...]
     project_labels: tuple[str, ...]
     project_titles: tuple[str, ...]
     whole_titles: tuple[str, ...]
@@ -130,7 +132,7 @@ class Glossary:
         at, end = 0, len(plain)
         while at < end:
             for length in lengths.get(plain[at], ()):
-                meaning = aliases.get(plain[at : at + length])
+                meaning = aliases.get(plain[at : at + length]) if at + length <= end else None
                 if meaning is not None and (not plain.startswith(rates, at + length) or plain.endswith(rates, at, at + length)):
                     found.append(Hit(at, at + length, plain[at : at + length], meaning))
                     at += length - 1
@@ -253,6 +255,8 @@ def _table_words(data: dict[str, Any]) -> TableWords:
         plain_totals=frozenset([*data["plain_totals"], *(word for words in data["totals"] for word in words)]),
         rest=tuple(data["rest"]),
         views=tuple(data["views"]),
+        goal_heads=tuple(data["goal_heads"]),
+        result_heads=tuple(data["result_heads"]),
         project_labels=tuple(data["project_labels"]),
         project_titles=tuple(data["project_titles"]),
         whole_titles=tuple(data["whole_titles"]),
