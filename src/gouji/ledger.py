@@ -19,6 +19,7 @@ StatementKind = Literal[
     "share",
     "enumeration",
     "product",
+    "balance",
     "weighted_growth",
     "execution_score",
     "conversion",

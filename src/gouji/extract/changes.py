@@ -97,7 +97,8 @@ def _saves(paragraph: Paragraph, positions: list[int], position: int, current: _
     after = position + 1
     if current.now is None or current.now != position - 1 or current.before is not None or current.said or after not in positions:
         return False
-    return paragraph.same_kind(current.now, position) and paragraph.has("saved", paragraph.mentions[after].phrase) and paragraph.same_kind(position, after)
+    told = paragraph.same_kind(position, after) or paragraph.mentions[after].figure.dimension == "ratio"
+    return told and paragraph.same_kind(current.now, position) and paragraph.has("saved", paragraph.mentions[after].phrase)
 
 
 def _is_level(paragraph: Paragraph, position: int) -> bool:

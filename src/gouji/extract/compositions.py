@@ -21,6 +21,7 @@ def compositions(paragraph: Paragraph) -> list[Statement]:
         found += _bracketed(paragraph, positions)
         found += _totals(paragraph, positions)
         found += _across(paragraph, sentence, positions)
+        found += _mean_behind(paragraph, positions)
         found += _made_of(paragraph, sentence, positions)
         found += _spent(paragraph, sentence, positions)
         found += _each(paragraph, positions)
@@ -123,6 +124,21 @@ def _across(paragraph: Paragraph, sentence: int, positions: list[int]) -> Iterat
 
 
 _MOST_ACROSS = 40
+
+
+def _mean_behind(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
+    """`得分分别为92.50分、89.00分、86.40分，平均得分89.30分`: the items joined by 、 and right before their mean."""
+    for at, position in enumerate(positions):
+        if not paragraph.has("mean", paragraph.mentions[position].phrase):
+            continue
+        items: list[int] = []
+        for before in reversed(positions[:at]):
+            if not paragraph.same_kind(before, position) or (items and paragraph.mentions[items[0]].boundary not in ("、", "figure")):
+                break
+            items.insert(0, before)
+        if len(items) > 1 and paragraph.has("respectively_each", paragraph.mentions[items[0]].phrase):
+            roles = (("whole", (paragraph.ids[position],)), ("parts", tuple(paragraph.ids[p] for p in items)))
+            yield Statement("mean", (Binding(roles),), paragraph.span(paragraph.mentions[items[0]].figure.start, paragraph.mentions[position].figure.end))
 
 
 def _may_add(paragraph: Paragraph, part: int, total: int) -> bool:

@@ -103,8 +103,9 @@ _NEAR = 8  # figures before a completion rate among which its plan and result ar
 
 
 def _is_plan(paragraph: Paragraph, position: int) -> bool:
-    phrase = paragraph.phrase(position)
-    return paragraph.names[position].measure == "target" or any(word in phrase for word in paragraph.glossary.words["plans"])
+    phrase, plans = paragraph.phrase(position), paragraph.glossary.words["plans"]
+    follow = paragraph.words(paragraph.mentions[position].follow).strip().removeprefix(paragraph.glossary.words["of"][0])
+    return paragraph.names[position].measure == "target" or any(word in phrase for word in plans) or follow.startswith(plans)
 
 
 def _mark_weights(paragraph: Paragraph) -> None:

@@ -121,7 +121,7 @@ class Paragraph:
     def additive(self, position: int) -> bool:
         """Whether a figure can be a whole or a part of a sum."""
         name = self.names[position]
-        return self.mentions[position].figure.dimension not in NOT_ADDITIVE and name.measure != "unit_price"
+        return self.mentions[position].figure.dimension not in NOT_ADDITIVE and name.measure not in ("unit_price", "average")
 
     def same_kind(self, left: int, right: int) -> bool:
         """Whether two figures measure in one dimension (persons with persons, 万元 with 元)."""

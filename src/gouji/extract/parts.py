@@ -70,7 +70,8 @@ _NOUN = 6  # characters of what is counted, between a figure and the colon that 
 def _tells_again(paragraph: Paragraph, start: int, end: int, following: int) -> bool:
     """`先付30%即258万元` tells one figure twice; a word inside a figure's own print is none."""
     before = paragraph.mentions[following - 1].figure.end if following else -1
-    return before >= start or paragraph.mentions[following].figure.lead == end
+    again = paragraph.plain[start:end] in paragraph.glossary.operators["told_again"].words
+    return before >= start or (again and paragraph.mentions[following].figure.lead == end)
 
 
 def lists(paragraph: Paragraph, sentence: int, openers: list[Opener]) -> Iterator[Statement]:
@@ -243,6 +244,8 @@ def _gather(paragraph: Paragraph, current: PartList, later: list[Opener], done: 
         if mention.depth > depth or not paragraph.same_kind(whole, position) or not counts(paragraph, position, whole):
             position += 1
             continue
+        if _is_bare_list(paragraph, current.parts) and mention.boundary in ("，", ",") and len(paragraph.phrase(position).strip()) > _SHORTEST_NAME:
+            break  # 分别为86.4万元、52.8万元和31.6万元，年内按合同约定支付136.64万元
         if foreign(paragraph, position, current) or _heads_another(paragraph, position, current, inner, done):
             break
         if _past_the_list(paragraph, position, current):
@@ -252,6 +255,12 @@ def _gather(paragraph: Paragraph, current: PartList, later: list[Opener], done: 
         current.parts.append(position)
         position += 1
     return position
+
+
+def _is_bare_list(paragraph: Paragraph, parts: list[int]) -> bool:
+    """Whether a list of two or more gives figures alone, without names."""
+    joiners = ("", *paragraph.glossary.words["joiners"])
+    return len(parts) > 1 and all(paragraph.phrase(part).strip() in joiners for part in parts[1:])
 
 
 def _heads_another(paragraph: Paragraph, position: int, current: PartList, later: list[Opener], done: list[PartList]) -> bool:
@@ -305,7 +314,7 @@ def counts(paragraph: Paragraph, position: int, whole: int) -> bool:
     name = paragraph.names[position]
     if paragraph.is_share_base(position):
         return False
-    if name.measure in ("unit_price", "share", "midyear", "weight") and name.measure != paragraph.names[whole].measure:
+    if name.measure in ("unit_price", "average", "share", "midyear", "weight") and name.measure != paragraph.names[whole].measure:
         return False
     return name.measure not in MOVEMENTS or name.measure == paragraph.names[whole].measure or _is_work(paragraph, position)
 
@@ -322,6 +331,8 @@ def foreign(paragraph: Paragraph, position: int, current: PartList) -> bool:
     name, whole = paragraph.names[position], paragraph.names[current.whole]
     if current.parts and paragraph.has("compare", paragraph.mentions[position].phrase) and name.period is not None and name.period != whole.period:
         return True  # …，较上年19.85万元下降7.20%
+    if current.parts and _is_planned(paragraph, position):
+        return True  # …、乡道8.6公里，计划23.4公里；超额完成年初120场的目标
     if _is_work(paragraph, position):
         return False
     if current.opener.group == "classified":
@@ -334,6 +345,12 @@ def foreign(paragraph: Paragraph, position: int, current: PartList) -> bool:
     elif not current.parts or all(paragraph.names[part].measure == name.measure for part in current.parts):
         return False
     return _own_whole(paragraph, position, current) is None
+
+
+def _is_planned(paragraph: Paragraph, position: int) -> bool:
+    plans = paragraph.glossary.words["plans"]
+    follow = paragraph.words(paragraph.mentions[position].follow).strip().removeprefix(paragraph.glossary.words["of"][0])
+    return paragraph.phrase(position).strip().startswith(plans) or follow.startswith(plans)
 
 
 def _own_whole(paragraph: Paragraph, position: int, current: PartList) -> int | None:

@@ -14,7 +14,7 @@ def products(paragraph: Paragraph) -> list[Statement]:
     """`任务1万亩…补助费197万元（每亩197元）`; `每人每月110元…1,265名…12个月，共计166.98万元`: a unit price, what it is counted in, the sum of money."""
     found = []
     for position, name in enumerate(paragraph.names):
-        if name.measure != "unit_price" and paragraph.mentions[position].figure.dimension != "unit_price":
+        if name.measure not in ("unit_price", "average") and paragraph.mentions[position].figure.dimension != "unit_price":
             continue
         units, time = _per(paragraph, position)
         quantity = _quantity(paragraph, position, units)
@@ -31,6 +31,8 @@ def products(paragraph: Paragraph) -> list[Statement]:
         span = paragraph.span(paragraph.mentions[min(used)].figure.start, paragraph.mentions[max(used)].figure.end)
         sentence = paragraph.in_sentence(paragraph.mentions[position].sentence)
         alone = used >= {p for p in sentence if paragraph.mentions[p].figure.dimension != "ratio" and p not in paragraph.parts_of}
+        told = total == max(used) and any(word in paragraph.phrase(total) for word in paragraph.glossary.words["product_totals"])
+        alone = alone or (told and total == max(used - {total}) + 1 and units != [])
         found.append(Statement("product", (Binding(tuple(roles)),), span, firm=alone, doubt=None if alone else "quantity-may-be-another"))
     return found
 
@@ -42,18 +44,18 @@ def mark_prices(paragraph: Paragraph) -> None:
     """`平均每册40元`, `单车平均2.75万元`, `人均办案37.2件`: so much per thing is a unit price, whatever thing it is."""
     for position, name in enumerate(paragraph.names):
         phrase = paragraph.phrase(position).strip()
-        if any(phrase.startswith(word) for word in paragraph.glossary.words["per_means"]) and paragraph.mentions[position].figure.dimension in (
-            "money",
-            "count",
-        ):
-            paragraph.names[position] = replace(name, measure="unit_price", source="own")
+        said = phrase[1:] if phrase.startswith(paragraph.glossary.words["month"]) else phrase
+        averaged = said.startswith(paragraph.glossary.words["per_means"])
+        if averaged and paragraph.mentions[position].figure.dimension in ("money", "count", "area"):
+            paragraph.names[position] = replace(name, measure="average", source="own")
             continue
         if name.firm or paragraph.mentions[position].figure.dimension != "money":
             continue
         pieces = re.split("|".join(paragraph.glossary.words["per_each"]), paragraph.phrase(position))[1:]
         known = [_counting(paragraph, match.group()) for piece in pieces if (match := _PIECE.match(piece))]
         if any(each is not None and each.dimension != "time" for each in known):
-            paragraph.names[position] = replace(name, measure="unit_price", source="own")
+            averaged = paragraph.has("mean", paragraph.mentions[position].phrase)
+            paragraph.names[position] = replace(name, measure="average" if averaged else "unit_price", source="own")
 
 
 YEARLY = "year"  # a price per year is paid once in a report of one year
@@ -69,11 +71,12 @@ def _per(paragraph: Paragraph, position: int) -> tuple[list[str], str | None]:
     ]
     cue = paragraph.names[position].cue
     phrase = paragraph.phrase(position).strip()
-    mean = next((word for word in paragraph.glossary.words["per_means"] if phrase.startswith(word)), cue.word if cue is not None else "")
+    said = phrase[1:] if phrase.startswith(paragraph.glossary.words["month"]) else phrase
+    mean = next((word for word in paragraph.glossary.words["per_means"] if said.startswith(word)), cue.word if cue is not None else "")
     if not words and mean:
         words = [mean[1:], mean[:1], mean]
     bases: list[str] = []
-    time: str | None = None
+    time: str | None = MONTH.base if phrase.startswith(paragraph.glossary.words["month"]) else None
     for word in words:
         known = _counting(paragraph, word)
         if known is None:
@@ -126,10 +129,11 @@ def _product_total(paragraph: Paragraph, price: int, quantity: int) -> int | Non
         return total if total >= 0 and _is_sum(paragraph, total) and not paragraph.mentions[total].depth else None
     sentence = paragraph.in_sentence(mention.sentence)
     wanted = _is_sum if mention.figure.dimension in ("money", "unit_price") else (lambda paragraph, p: paragraph.same_kind(p, price))
-    mean = paragraph.phrase(price).strip().startswith(paragraph.glossary.words["per_means"])
+    mean = paragraph.names[price].measure == "average"
     after = [p for p in sentence if p > max(price, quantity) and wanted(paragraph, p)]
-    before = [p for p in reversed(sentence) if p < price and wanted(paragraph, p) and (mean or p == price - 1)]
+    before = [p for p in reversed(sentence) if p < price and wanted(paragraph, p) and (mean or p == price - 1) and not paragraph.opens_with(p, "compare")]
     found = before + after if mean else after + before
+    found = [p for p in found if paragraph.names[p].measure not in ("opening_budget", "final_budget")] or found
     return found[0] if found else None
 
 

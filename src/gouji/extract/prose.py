@@ -15,12 +15,12 @@ from gouji.extract.naming import Name, inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.products import conversions, mark_prices, products
 from gouji.extract.scores import execution_scores, grades, score_sums
-from gouji.extract.shares import remainders, shares, shares_in_order, shares_of_parts, shares_of_sums
+from gouji.extract.shares import balances, remainders, shares, shares_in_order, shares_of_parts, shares_of_sums, unnamed_bases
 from gouji.extract.tables import indicators_with, statements_with, tables
 from gouji.ledger import MOVEMENTS, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
 
-_NOT_CARRIED = MOVEMENTS | {"share", "unit_price"}
+_NOT_CARRIED = MOVEMENTS | {"share", "unit_price", "average"}
 
 
 def extract(document: Document, glossary: Glossary) -> Ledger:
@@ -54,7 +54,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         records += indicators(paragraph, section.headings[-1] if section.headings else None, len(records) + 1)
         found += shares_in_order(paragraph)
         found += shares(paragraph)
-        found += shares_of_sums(paragraph) + shares_of_parts(paragraph) + remainders(paragraph)
+        found += shares_of_sums(paragraph) + shares_of_parts(paragraph) + remainders(paragraph) + unnamed_bases(paragraph) + balances(paragraph)
         found += execution_scores(paragraph) + score_sums(paragraph)
         _inherit(paragraph)
         subjects = _subjects(paragraph)

@@ -89,9 +89,9 @@ def _named_base(paragraph: Paragraph, position: int) -> _Share | None:
     phrase = paragraph.phrase(position).strip()
     opening = next((word for word in sorted(paragraph.glossary.operators["share_of"].words, key=len, reverse=True) if phrase.startswith(word)), None)
     ending = next((word for word in paragraph.glossary.words["of"] if phrase.endswith(word)), None)
-    if opening is None or ending is None:
+    if opening is None:
         return None
-    base = phrase[len(opening) : -len(ending)]
+    base = phrase[len(opening) : len(phrase) - len(ending or "")]
     sentence = paragraph.mentions[position].sentence
     part = next((p for p in range(position - 1, -1, -1) if paragraph.additive(p) and paragraph.names[p].measure not in MOVEMENTS), None)
     if part is None or len(base) < _SHORTEST_BASE or paragraph.mentions[part].sentence != sentence:
@@ -100,6 +100,8 @@ def _named_base(paragraph: Paragraph, position: int) -> _Share | None:
         mention = paragraph.mentions[whole]
         if mention.sentence < sentence - 1:
             break
+        if whole in paragraph.parts_of and base not in paragraph.phrase(whole):
+            continue
         if paragraph.same_kind(whole, part) and (base in paragraph.phrase(whole) or _is_called(paragraph, whole, base)):
             return part, whole, base not in paragraph.phrase(part)
     behind = (p for p in paragraph.in_sentence(sentence) if p > position and base in paragraph.phrase(p) and paragraph.same_kind(p, part))
@@ -124,7 +126,9 @@ def _paid(paragraph: Paragraph, positions: list[int], at: int) -> _Share | None:
     between = paragraph.plain[paragraph.mentions[rate].figure.end : paragraph.mentions[paid].figure.lead].strip()
     if between not in paragraph.glossary.operators["part_of_price"].words or paragraph.names[rate].measure in _NO_PART:
         return None
-    whole = next((p for p in range(rate - 1, -1, -1) if _may_be_price(paragraph, p, positions)), None)
+    hits = [alias.key for hit in paragraph.namer.within(paragraph.mentions[rate].phrase) for alias in hit.aliases if alias.facet == "measure"]
+    called = [p for p in range(rate) if paragraph.names[p].measure in hits and paragraph.names[p].firm and _may_be_price(paragraph, p, positions)]
+    whole = called[-1] if called else next((p for p in range(rate - 1, -1, -1) if _may_be_price(paragraph, p, positions)), None)
     if whole is None or paragraph.mentions[whole].sentence < paragraph.mentions[rate].sentence - 1:
         return None
     paragraph.paid[paid] = whole
@@ -224,6 +228,9 @@ def _open_rate(paragraph: Paragraph, positions: list[int], at: int) -> _Share | 
     bracketed = _in_bracket_behind(paragraph, positions, at)
     if bracketed is not None:
         return bracketed
+    due = _due_and_done(paragraph, positions, at)
+    if due is not None:
+        return due
     counted = [p for p in positions[:at] if paragraph.additive(p) and paragraph.mentions[p].figure.dimension not in ("money", "score", "time", "age")]
     done = next((p for p in reversed(counted) if _tells_of(paragraph, p, positions[at])), None)
     if done is not None:
@@ -237,6 +244,60 @@ def _open_rate(paragraph: Paragraph, positions: list[int], at: int) -> _Share | 
     if len(before) < 2 or not paragraph.same_kind(*before):
         return None
     return before[1], before[0], False
+
+
+def _due_and_done(paragraph: Paragraph, positions: list[int], at: int) -> _Share | None:
+    """`应免生猪18,600头、实免17,856头，免疫密度96%`: what was due and what was done, right before the rate."""
+    if at < 2:
+        return None
+    due, done = positions[at - 2], positions[at - 1]
+    first, second = paragraph.phrase(due).strip(), paragraph.phrase(done).strip()
+    words = paragraph.glossary.words
+    if paragraph.same_kind(due, done) and any(first.startswith(word) for word in words["due"]) and any(second.startswith(word) for word in words["actually"]):
+        return done, due, True
+    return None
+
+
+def unnamed_bases(paragraph: Paragraph) -> list[Statement]:
+    """`补助资金1,320万元，其中…。当年支出1,214.4万元，执行率92%`: where nothing in the paragraph is called a budget, the rate is on what stands before."""
+    if any(name.measure in _BASES for name in paragraph.names):
+        return []
+    found = []
+    for position, name in enumerate(paragraph.names):
+        if name.measure not in ("execution_rate", "usage_rate", "disbursement_rate") or position in paragraph.bound:
+            continue
+        spent = next((p for p in range(position - 1, -1, -1) if paragraph.names[p].measure in _SPENT), None)
+        if spent is None or paragraph.mentions[spent].sentence != paragraph.mentions[position].sentence:
+            continue
+        bases = [p for p in range(spent) if paragraph.mentions[p].figure.dimension == "money" and p not in paragraph.parts_of and paragraph.additive(p)]
+        bases = [p for p in bases if paragraph.names[p].measure not in (*_SPENT, *MOVEMENTS, "balance")]
+        if not bases or paragraph.mentions[bases[-1]].sentence < paragraph.mentions[spent].sentence - 1:
+            continue
+        whole = bases[-1]
+        firm = whole in paragraph.parts_of.values() and len(bases) == 1
+        roles = (("share", (paragraph.ids[position],)), ("part", (paragraph.ids[spent],)), ("whole", (paragraph.ids[whole],)))
+        span = paragraph.span(paragraph.mentions[whole].figure.start, paragraph.mentions[position].figure.end)
+        found.append(Statement("share", (Binding(roles),), span, firm=firm, doubt=None if firm else "base-unsaid"))
+    return found
+
+
+_BASES = frozenset({"final_budget", "opening_budget", "funds_in_place", "allocated", "available", "due", "investment", "contract"})
+_SPENT = ("executed", "disbursed")
+
+
+def balances(paragraph: Paragraph) -> list[Statement]:
+    """`防治资金70.00万元，支出66.50万元，结余3.50万元`: funds of no measure's name, what was spent of them, what is left, in one breath."""
+    found = []
+    for _, positions in paragraph.by_sentence():
+        money = [p for p in positions if paragraph.mentions[p].figure.dimension == "money" and paragraph.mentions[p].depth == 0]
+        for source, spent, rest in zip(money, money[1:], money[2:], strict=False):
+            measures = [paragraph.names[p].measure for p in (source, spent, rest)]
+            if measures[0] is None and measures[1] in _SPENT and measures[2] == "balance" and source not in paragraph.parts_of:
+                roles = (("rest", (paragraph.ids[rest],)), ("source", (paragraph.ids[source],)), ("spent", (paragraph.ids[spent],)))
+                found.append(
+                    Statement("balance", (Binding(roles),), paragraph.span(paragraph.mentions[source].figure.start, paragraph.mentions[rest].figure.end))
+                )
+    return found
 
 
 def _says_all(paragraph: Paragraph, rate: int, done: int, whole: int) -> bool:
