@@ -12,7 +12,7 @@ from gouji.checks.draft import Draft, Named, Supposed
 from gouji.diagnose.blame import Mended, Verdict
 from gouji.document.model import Document, Format, Place, Problem, Span
 from gouji.document.outline import outline
-from gouji.ledger import PREVIOUS, UNDER, WHOLE, Fact, Ledger
+from gouji.ledger import PREVIOUS, TO_DATE, UNDER, WHOLE, Fact, Ledger
 from gouji.report import NO_COVERAGE, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
 from gouji.rulebook.pack import Rule, Rulebook
 from gouji.rulebook.profile import Profile
@@ -124,7 +124,9 @@ class _View:
         aspects = fact.aspects
         subject = self.subject(fact)
         period = aspects.period
-        if period == PREVIOUS:
+        if period is not None and period.startswith(TO_DATE):
+            period = f"{year}-{int(period.removeprefix(TO_DATE)):02}" if year else None
+        elif period == PREVIOUS:
             period = str(int(year) - 1) if year else None
         return replace(fact, aspects=replace(aspects, subject=subject, period=period))
 

@@ -153,3 +153,22 @@ def test_an_escaped_bar_keeps_its_place() -> None:
 def test_text_between_escaped_bars_keeps_its_bars() -> None:
     document = read_bytes("|甲\\|丙\\|丁|乙|\n|1|2|".encode(), "x.md")
     assert document.blocks[0].text == "甲|丙|丁"
+
+
+def test_columns_set_with_blanks_are_a_table() -> None:
+    lines = [
+        "指标名称    年度指标值    实际完成值    得分",
+        "健康管理率    ≥90%    93.2%    10",
+        "随访人次\t≥400人次\t420人次\t10",
+        "全年预算数640万元，执行率97.5%。",
+    ]
+    document = read_bytes("\n".join(lines).encode(), "-")
+    (table,) = document.tables
+    assert (table.height, table.width) == (3, 4)
+    assert [document.blocks[cell.block].text for cell in table.cells if cell.row == 2] == ["随访人次", "≥400人次", "420人次", "10"]
+    assert document.blocks[-1].kind == "paragraph"
+
+
+def test_words_with_wide_gaps_are_no_table() -> None:
+    document = read_bytes("单位：某局    经办：某甲    电话：略\n日期：略    地点：略    备注：略\n".encode(), "-")
+    assert not document.tables

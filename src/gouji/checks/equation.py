@@ -66,6 +66,20 @@ def _severity(case: Case, reading: Reading) -> Severity:
 
 
 def _from_facts(case: Case) -> Iterator[Draft]:
+    drafts = list(_judged(case))
+    holding = {_partners(draft) for draft in drafts if draft.outcome == "consistent"}
+    for draft in drafts:
+        if draft.outcome == "inconsistent" and _partners(draft) in holding and case.facts[draft.facts[0]].dimension == "ratio":
+            draft = replace(draft, outcome="undetermined", reason="another-rate-fits")  # 配套资金到位率70%，全部资金到位率92.5%
+        yield draft
+
+
+def _partners(draft: Draft) -> tuple[str, ...]:
+    """The figures that a result is computed from."""
+    return tuple(sorted(draft.facts[1:]))
+
+
+def _judged(case: Case) -> Iterator[Draft]:
     join = Join(case)
     seen: set[tuple[str, ...]] = set()
     for anchor in case.ledger.facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from gouji.checks.draft import Case
-from gouji.ledger import PREVIOUS, WHOLE, Fact
+from gouji.ledger import PREVIOUS, TO_DATE, WHOLE, Fact
 
 SENTENCE, PARAGRAPH, SECTION, DOCUMENT = range(4)
 _WINDOW = 100  # facts of one measure looked at before the anchor, and as many after it
@@ -79,7 +79,7 @@ def subject_of(fact: Fact) -> str:
 
 def same_period(one: Fact, other: Fact) -> bool:
     """An unsaid period may agree with any year, never with last year."""
-    mine, theirs = one.aspects.period, other.aspects.period
+    mine, theirs = (None if (period or "").startswith(TO_DATE) else period for period in (one.aspects.period, other.aspects.period))
     if PREVIOUS in (mine, theirs):
         return mine == theirs
     return mine is None or theirs is None or mine == theirs

@@ -68,6 +68,9 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
             continue
         if _is_share(paragraph, position):
             continue
+        if _base_in_bracket(paragraph, position, current):
+            current.before = position
+            continue
         if not _is_level(paragraph, position):
             continue
         if _is_base(paragraph, position, current.now):
@@ -90,6 +93,13 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
         yield from _stated(paragraph, current)
         current = _Movement(position)
     yield from _stated(paragraph, current)
+
+
+def _base_in_bracket(paragraph: Paragraph, position: int, current: _Movement) -> bool:
+    """`接待游客826.4万人次，同比增长12.5%（上年734.6万人次）`."""
+    if current.now is None or current.before is not None or not current.said or not paragraph.mentions[position].depth:
+        return False
+    return paragraph.names[position].period == PREVIOUS and paragraph.same_kind(position, current.now)
 
 
 def _saves(paragraph: Paragraph, positions: list[int], position: int, current: _Movement) -> bool:
@@ -142,7 +152,7 @@ def _is_base(paragraph: Paragraph, position: int, now: int | None) -> bool:
     if now is None or not paragraph.same_kind(now, position) or paragraph.mentions[now].depth:
         return False
     stands = paragraph.names[now].period
-    earlier = period == PREVIOUS or (stands is not None and stands.isdigit() and int(period) == int(stands) - 1)
+    earlier = period == PREVIOUS or (stands is not None and stands.isdigit() and period.isdigit() and int(period) == int(stands) - 1)
     return earlier and stands != PREVIOUS and position not in paragraph.parts_of and not _other_subject(paragraph, now, position)
 
 

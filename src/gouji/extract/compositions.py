@@ -107,7 +107,10 @@ def _across(paragraph: Paragraph, sentence: int, positions: list[int]) -> Iterat
         if match is not None and total:
             counted = numeral(match.group()[0])
             number = int(counted.value) if counted is not None else 0
-        if number is None or not total or not paragraph.additive(position):
+        follows = (
+            number is not None and paragraph.names[position].measure is not None and not paragraph.mentions[position].depth
+        )  # 两项合计预算205万元，支出194.9万元
+        if number is None or not (total or follows) or not paragraph.additive(position):
             continue
         earlier = [p for p in range(positions[0]) if _may_add(paragraph, p, position)] + [
             p for p in positions if p < position and _may_add(paragraph, p, position)

@@ -115,6 +115,11 @@ def _mark_weights(paragraph: Paragraph) -> None:
         mention = paragraph.mentions[position]
         if mention.figure.dimension != "score":
             continue
+        before = paragraph.names[position - 1] if position else None
+        bare = paragraph.phrase(position).strip() in ("", *paragraph.glossary.words["joiners"])
+        if before is not None and before.measure in ("score", "weight") and before.firm and mention.boundary in ("、", "figure") and bare:
+            paragraph.names[position] = replace(name, measure=before.measure, source=before.source)  # 得分分别为13分、22.5分
+            continue
         if paragraph.words(mention.follow).strip().startswith(aliases) or _is_full(paragraph, position):
             paragraph.names[position] = replace(name, measure="weight", source="label")
 

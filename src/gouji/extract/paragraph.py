@@ -44,6 +44,7 @@ class Paragraph:
         self.in_record: set[int] = set()
         self.paid: dict[int, int] = {}
         self.bound: set[int] = set()
+        self.columns: set[int] = set()
         self.within_named: set[int] = set()
 
     @staticmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -40,7 +41,12 @@ def openers_in(paragraph: Paragraph, sentence: int) -> list[Opener]:
     last: dict[int, Opener] = {}
     for start, end, group, exhaustive in sorted(_announcements(paragraph, region)):
         following = paragraph.after(end)
-        if positions and positions[0] <= following <= positions[-1] and not _tells_again(paragraph, start, end, following):
+        if (
+            positions
+            and positions[0] <= following <= positions[-1]
+            and following not in paragraph.columns
+            and not _tells_again(paragraph, start, end, following)
+        ):
             last[following] = Opener(start, end, sentence, 0, exhaustive, group)
     return [replace(opener, depth=paragraph.depth_at(opener.start, sentence)) for opener in last.values()]
 
@@ -137,7 +143,7 @@ def _candidates(paragraph: Paragraph, opener: Opener, first: int) -> Iterator[tu
         mention = paragraph.mentions[position]
         if mention.sentence < opener.sentence - 1 or (reached is not None and mention.sentence != reached):
             return
-        if mention.depth > opener.depth or position in paragraph.parts_of or not _may_hold(paragraph, position, first):
+        if mention.depth > opener.depth or (position in paragraph.parts_of and mention.depth == opener.depth) or not _may_hold(paragraph, position, first):
             continue
         if mention.sentence != opener.sentence and not _sentence_opens_with(paragraph, opener) and opener.group != "classified":
             return
@@ -177,7 +183,8 @@ def _may_hold(paragraph: Paragraph, whole: int, part: int) -> bool:
     dimension = paragraph.mentions[part].figure.dimension
     if dimension in ("ratio", "score"):
         return _is_mean(paragraph, whole) or dimension == "score"
-    return paragraph.additive(whole) and paragraph.additive(part)
+    standard = paragraph.names[whole].measure == "unit_price" and paragraph.mentions[whole].figure.dimension == "money"  # 补助标准84元，其中中央67.2元…
+    return (paragraph.additive(whole) or standard) and paragraph.additive(part)
 
 
 def _moved_only(paragraph: Paragraph, whole: int, part: int) -> bool:
@@ -274,6 +281,9 @@ def _heads_another(paragraph: Paragraph, position: int, current: PartList, later
 
 def _past_the_list(paragraph: Paragraph, position: int, current: PartList) -> bool:
     """Two parts or more joined by ， or 、 and then a ；: the list ended there (；按规定收回的6.7万元不在其列); the longer reading is kept as the other one."""
+    joined = [part for part in current.parts if paragraph.mentions[part].boundary == "、"]
+    if joined and current.parts[-1] == joined[-1] and paragraph.mentions[position].boundary in ("，", ","):
+        return True  # 小麦10.2万亩、玉米12.8万亩、杂粮1.6万亩，复种面积31.5万亩
     alike = [part for part in current.parts if paragraph.names[part].measure == paragraph.names[position].measure or not paragraph.names[position].cue]
     if len(alike) < 2:
         return bool(current.beyond)
@@ -433,13 +443,27 @@ def _doubt(paragraph: Paragraph, whole: int, parts: list[int], opener: Opener, r
     if _counts_of_states(paragraph, parts, opener) and not _kinds_of(paragraph, whole, parts):
         return "classes-may-overlap"
     last = paragraph.mentions[parts[-1]]
-    if paragraph.words(last.follow).startswith(paragraph.glossary.operators["and_so_on"].words):
+    if paragraph.words(last.follow).strip().startswith(paragraph.glossary.operators["and_so_on"].words) or _goes_on_unnumbered(paragraph, parts[-1]):
         return "list-may-be-partial"
     if paragraph.has("weighted", paragraph.layout.sentences[paragraph.mentions[whole].sentence]):
         return "mean-may-be-weighted"
     if reach != "sentence" and not all(paragraph.names[part].cue for part in parts):
         return None if len(parts) > 1 and _all_same_measure(paragraph, parts) else "whole-in-another-sentence"
     return None
+
+
+def _goes_on_unnumbered(paragraph: Paragraph, last: int) -> bool:
+    """`…差旅费约30万元，其余为会议等零星支出`: the rest is named without its sum."""
+    sentence = paragraph.layout.sentences[paragraph.mentions[last].sentence]
+    rest = paragraph.glossary.operators["rest"].pattern
+    for match in re.finditer(r"[，,]", paragraph.plain[paragraph.mentions[last].figure.end : sentence.end]):
+        at = paragraph.mentions[last].figure.end + match.end()
+        following = paragraph.after(at)
+        stop = paragraph.mentions[following].figure.start if following < len(paragraph) else sentence.end
+        if (found := rest.match(paragraph.plain, at)) and paragraph.plain[found.end() : min(stop, sentence.end)].strip():
+            end = paragraph.plain.find("，", at, sentence.end)
+            return stop >= (end if end >= 0 else sentence.end)
+    return False
 
 
 def _counts_of_states(paragraph: Paragraph, parts: list[int], opener: Opener) -> bool:

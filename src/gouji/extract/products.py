@@ -16,6 +16,8 @@ def products(paragraph: Paragraph) -> list[Statement]:
     for position, name in enumerate(paragraph.names):
         if name.measure not in ("unit_price", "average") and paragraph.mentions[position].figure.dimension != "unit_price":
             continue
+        if paragraph.mentions[position].figure.qualifier != "exact":
+            continue  # 500元至800元不等
         units, time = _per(paragraph, position)
         quantity = _quantity(paragraph, position, units)
         times = _times(paragraph, position, time) if time is not None else None

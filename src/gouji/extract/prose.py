@@ -48,6 +48,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
             continue
         _topics(paragraph)
         mark_prices(paragraph)
+        _columns(paragraph)
         found = compositions(paragraph)
         moved = changes(paragraph)
         found += moved + products(paragraph) + conversions(paragraph) + weighted_growths(paragraph, found)
@@ -115,6 +116,32 @@ def _topics(paragraph: Paragraph) -> None:
         last = bisect_left(begins, mention.figure.start) - 1
         if last >= 0 and begins[last] >= _segment_start(paragraph, position) and entities[last][2] == mention.sentence:
             paragraph.item_names[position] = entities[last][3]
+
+
+def _columns(paragraph: Paragraph) -> None:
+    """`预算分别为210万元、96万元，支出分别为…，执行率分别为…`: lists of one length are columns; the figures of a row are one item's."""
+    for _, positions in paragraph.by_sentence():
+        groups = [group for position in positions if (group := _listed(paragraph, position, positions))]
+        alike = [group for group in groups if sum(len(other) == len(group) for other in groups) > 1]
+        for group in alike:
+            paragraph.columns.update(group)
+            for number, position in enumerate(group, start=1):
+                paragraph.item_names[position] = f"{paragraph.words(paragraph.layout.sentences[paragraph.mentions[position].sentence])[:8]}#{number}"
+                if position != group[0]:
+                    paragraph.names[position] = inherit_measure(paragraph.names[position], paragraph.names[group[0]], "sibling")
+
+
+def _listed(paragraph: Paragraph, position: int, positions: list[int]) -> list[int]:
+    """The bare figures joined by 、 that begin at one behind 分别为; () where none begin."""
+    if not paragraph.phrase(position).strip().endswith(paragraph.glossary.operators["respectively"].words):
+        return []
+    group = [position]
+    for later in positions[positions.index(position) + 1 :]:
+        bare = paragraph.phrase(later).strip() in ("", *paragraph.glossary.words["joiners"])
+        if not bare or paragraph.mentions[later].boundary not in ("、", "figure") or not paragraph.same_kind(position, later):
+            break
+        group.append(later)
+    return group if len(group) > 1 else []
 
 
 def _unmark(words: str) -> str:

@@ -30,6 +30,8 @@ def execution_scores(paragraph: Paragraph) -> list[Statement]:
                 break
         if rate is None:
             continue
+        if weight is None and position + 1 < len(paragraph) and paragraph.names[position + 1].measure == "weight" and paragraph.mentions[position + 1].depth:
+            weight = position + 1  # 得分9.36分（分值10分）
         weight = weight if weight is not None else _weight_in_heading(paragraph, rate)
         paragraph.names[position] = replace(name, noun=paragraph.glossary.measures["execution_rate"].zh, source="record")
         roles = [("score", (paragraph.ids[position],)), ("rate", (paragraph.ids[rate],))]

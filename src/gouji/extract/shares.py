@@ -266,7 +266,7 @@ def unnamed_bases(paragraph: Paragraph) -> list[Statement]:
     for position, name in enumerate(paragraph.names):
         if name.measure not in ("execution_rate", "usage_rate", "disbursement_rate") or position in paragraph.bound:
             continue
-        spent = next((p for p in range(position - 1, -1, -1) if paragraph.names[p].measure in _SPENT), None)
+        spent = next((p for p in range(position - 1, -1, -1) if paragraph.names[p].measure in _SPENT or _really(paragraph, p)), None)
         if spent is None or paragraph.mentions[spent].sentence != paragraph.mentions[position].sentence:
             continue
         bases = [p for p in range(spent) if paragraph.mentions[p].figure.dimension == "money" and p not in paragraph.parts_of and paragraph.additive(p)]
@@ -279,6 +279,12 @@ def unnamed_bases(paragraph: Paragraph) -> list[Statement]:
         span = paragraph.span(paragraph.mentions[whole].figure.start, paragraph.mentions[position].figure.end)
         found.append(Statement("share", (Binding(roles),), span, firm=firm, doubt=None if firm else "base-unsaid"))
     return found
+
+
+def _really(paragraph: Paragraph, position: int) -> bool:
+    """`计划金额92.00万元，实际采购金额87.86万元，政府采购执行率95.5%`."""
+    phrase = paragraph.phrase(position)
+    return paragraph.mentions[position].figure.dimension == "money" and any(word in phrase for word in paragraph.glossary.words["really"])
 
 
 _BASES = frozenset({"final_budget", "opening_budget", "funds_in_place", "allocated", "available", "due", "investment", "contract"})

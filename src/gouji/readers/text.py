@@ -101,11 +101,19 @@ class Reading:
         lines = furniture.without_furniture(lines, _at_edge(lines), lines[-1].page if lines else 1)
         if not lines:
             raise Unreadable(problem("empty"), self.format)
-        for is_row, group in groupby(lines, key=_is_row):
-            take = self._table if is_row else self._prose
-            take(list(group))
+        for kind, group in groupby(zip(lines, _kinds(lines), strict=True), key=lambda pair: pair[1]):
+            self._take(kind, [line for line, _ in group])
         locator = TextLocator(self.starts, self.sources, [block.cell for block in self.blocks])
         return Document(self.format, tuple(self.blocks), tuple(self.tables), problems, locator=locator)
+
+    def _take(self, kind: str, lines: list[Line]) -> None:
+        if kind == "barred":
+            self._table(lines)
+        elif kind == "aligned":
+            limits.bounded("cells", sum(len(_GAP.findall(line.text)) for line in lines), limits.TABLE_CELLS, "file", self.format)
+            self._rows(lines, _GAP)
+        else:
+            self._prose(lines)
 
     def _lines(self) -> Iterator[Line]:
         blanks, page, at = 0, 1, 0
@@ -147,10 +155,10 @@ class Reading:
         for table in _divided(lines):
             self._rows([line for line in table if not _RULE.fullmatch(line.text)])
 
-    def _rows(self, lines: list[Line]) -> None:
+    def _rows(self, lines: list[Line], between: re.Pattern[str] | None = None) -> None:
         number, grid = len(self.tables) + 1, Grid()
         for row, line in enumerate(lines):
-            for column, cell in enumerate(_cells(line.traced)):
+            for column, cell in enumerate(_cells(line.traced) if between is None else _parted(line.traced, between)):
                 tidied = tidy(_unescaped(cell))
                 grid.add(row, column, 1, 1, len(self.blocks))
                 self._add(tidied, block(tidied.text, "cell", cell=CellRef(number, None, reference(row, column))))
@@ -173,6 +181,40 @@ def _at_edge(lines: Sequence[Line]) -> list[bool]:
 def _is_row(line: Line) -> bool:
     bars = len(_BAR.findall(line.text))
     return bars >= 2 or (bars == 1 and not line.text.startswith("|") and not line.text.endswith("|"))
+
+
+_GAP = re.compile(r"\t+|[ \u3000]{2,}[\t]*")  # between columns that are set with blanks
+_FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2
+_NUMBER = re.compile(r"[≥≤＞＜=]?-?\d[\d,.]*\s?\S{0,3}")
+
+
+def _kinds(lines: Sequence[Line]) -> list[str]:
+    """What each line is: `barred`, `aligned` (in columns set with tabs or blanks, as many on each line, under a line of words alone), or `prose`."""
+    kinds = ["barred" if _is_row(line) else "prose" for line in lines]
+    widths = [len(_GAP.split(line.text)) for line in lines]
+    start = 0
+    for stop in range(1, len(lines) + 1):
+        if stop < len(lines) and widths[stop] == widths[start] and not lines[stop].blanks and kinds[stop] == "prose":
+            continue
+        run = lines[start:stop]
+        if widths[start] >= _FEWEST_COLUMNS and len(run) >= _FEWEST_ROWS and kinds[start] == "prose" and _is_headed(run):
+            kinds[start:stop] = ["aligned"] * len(run)
+        start = stop
+    return kinds
+
+
+def _is_headed(run: Sequence[Line]) -> bool:
+    """Words alone on the first line, two or more numbers on each of the others."""
+    counts = [sum(_NUMBER.fullmatch(cell) is not None for cell in _GAP.split(line.text)) for line in run]
+    return counts[0] == 0 and min(counts[1:]) >= 1 and max(counts[1:]) > 1
+
+
+def _parted(row: Traced, between: re.Pattern[str]) -> Iterator[Traced]:
+    at = 0
+    for gap in between.finditer(row.text):
+        yield row.part(at, gap.start()).stripped()
+        at = gap.end()
+    yield row.part(at, len(row)).stripped()
 
 
 def _divided(lines: Sequence[Line]) -> Iterator[list[Line]]:
