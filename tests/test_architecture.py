@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "document": {"quantity"},
     "readers": {"quantity", "document"},
     "ledger": {"quantity", "document"},
+    "volume": {"document", "ledger"},
     "report": {"quantity", "document", "ledger"},
     "rulebook": {"quantity"},
     "extract": {"quantity", "document", "ledger", "rulebook"},

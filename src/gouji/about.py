@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from fractions import Fraction
 
 from gouji.checks.draft import Draft
 from gouji.checks.wording import decimal
 from gouji.diagnose.blame import Verdict
-from gouji.document.model import Document
 from gouji.ledger import WHOLE, Fact, Ledger
 from gouji.report import About
 from gouji.rulebook.glossary import Glossary
 from gouji.rulebook.profile import Profile
 
+OTHER = "other"  # the kind of a document that is none of those known
 _TITLE_BLOCKS = 6  # title, subtitle and the first paragraphs
 
 
-def about(document: Document, ledger: Ledger, verdicts: Sequence[Verdict], profile: Profile, glossary: Glossary) -> About:
-    """The document's own summary; ids of facts where they are figures."""
-    opening = [block.plain for block in document.blocks[:_TITLE_BLOCKS]]
-    whole = "\n".join(block.plain for block in document.blocks)
+def about(plain: Sequence[str], ledger: Ledger, verdicts: Sequence[Verdict], profile: Profile, glossary: Glossary) -> About:
+    """The summary that one report gives of itself, from the plain text of its blocks; ids of facts where they are figures."""
+    opening, whole = list(plain[:_TITLE_BLOCKS]), "\n".join(plain)
     total = _first(ledger, "total_score")
     grade = next((given.word for given in ledger.grades), None)
     score, recomputed = _recomputed(ledger, total, verdicts), None
@@ -44,12 +44,19 @@ def about(document: Document, ledger: Ledger, verdicts: Sequence[Verdict], profi
     )
 
 
+def alike(told: Sequence[About]) -> About:
+    """What all reports of a volume say alike; a volume has no unit, budget or score of its own."""
+    first, *others = told
+    differing = {field.name: None for field in fields(About) if any(getattr(other, field.name) != getattr(first, field.name) for other in others)}
+    return replace(first, **{**differing, **({"kind": OTHER} if "kind" in differing else {})})  # type: ignore[arg-type]  # only the kind may not be None
+
+
 def _kind(opening: list[str], whole: str, glossary: Glossary) -> str:
     for text in ("\n".join(opening[:2]), whole):
         for kind, words in glossary.documents["kinds"].items():
             if any(word in text for word in words):
                 return str(kind)
-    return "other"
+    return OTHER
 
 
 def _unit(opening: list[str], whole: str, glossary: Glossary) -> str | None:

@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gouji.about import about
-from gouji.checks.draft import Draft, Named, Supposed
+from gouji.about import about, alike
+from gouji.checks.draft import Draft, Named
 from gouji.diagnose.blame import Mended, Verdict
 from gouji.document.model import Document, Format, Place, Problem, Span
 from gouji.document.outline import outline
 from gouji.ledger import PREVIOUS, TO_DATE, UNDER, WHOLE, Fact, Ledger
-from gouji.report import NO_COVERAGE, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
+from gouji.report import NO_COVERAGE, About, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
 from gouji.rulebook.pack import Rule, Rulebook
 from gouji.rulebook.profile import Profile
 from gouji.settings import Settings
+from gouji.volume import together
 
-UNIT_SLIP, BORROWED, TRUNCATED = "US01", "BV01", "RS05"
+UNIT_SLIP, BORROWED, TRUNCATED, MARKS = "US01", "BV01", "RS05", "IN02"
 _LONGEST_QUOTE = 240
 _SENTENCE_ENDS = "。！？"
 
@@ -28,30 +29,35 @@ def unread(shown: str, format: Format, problem: Problem, status: Status) -> Docu
     return DocumentReport(shown, format, None, None, status, (problem,), None, None, NO_COVERAGE, (), (), (), ())
 
 
-def conclude(
-    document: Document,
-    ledger: Ledger,
-    drafts: Sequence[Draft],
-    verdicts: Sequence[Verdict],
-    supposed: Supposed,
-    profile: Profile,
-    book: Rulebook,
-    shown: str,
-    sha256: str,
-    settings: Settings,
-) -> DocumentReport:
-    """Everything said of one document, sorted by place, then code."""
-    view = _View(document, ledger, _subjects(ledger, book.glossary.subjects))
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One report of a volume, judged: its blocks, what it states, the relations in it, and the mistakes behind those that are broken."""
+
+    blocks: range
+    ledger: Ledger
+    profile: Profile
+    drafts: Sequence[Draft]
+    verdicts: Sequence[Verdict]
+
+
+def conclude(document: Document, reports: Sequence[Judged], book: Rulebook, shown: str, sha256: str, settings: Settings) -> DocumentReport:
+    """Everything said of one document, sorted by place, then code; `reports` are the reports it holds, mostly one."""
+    ledger = together(report.ledger for report in reports)
+    view = _View(document, reports, book.glossary.subjects)
+    drafts = [draft for report in reports for draft in report.drafts]
     ordered = sorted(drafts, key=lambda draft: (draft.span.block, draft.span.start, draft.rule.code))
     ids = {id(draft): f"r{number}" for number, draft in enumerate(ordered, start=1)}
     relations = tuple(_relation(draft, ids[id(draft)], view) for draft in ordered)
-    scored = [_finding(verdict, ids, view, book, settings) for verdict in verdicts if _selected(verdict, settings)]
+    told = [about(view.plain(report.blocks), report.ledger, report.verdicts, report.profile, book.glossary) for report in reports]
+    scored = [
+        _finding(verdict, ids, view, book, settings, decisive=_decisive(summary))
+        for report, summary in zip(reports, told, strict=True)
+        for verdict in report.verdicts
+        if _selected(verdict, settings)
+    ]
     findings = _numbered(sorted(scored, key=lambda pair: (pair[0].block, pair[0].start, pair[1].code)))
     statuses = _statuses(ledger, drafts, findings)
-    told = about(document, ledger, verdicts, profile, book.glossary)
-    decisive = told.recomputed_grade is not None and told.grade is not None and told.recomputed_grade[:1] != told.grade[:1]
-    if decisive:
-        findings = tuple(replace(finding, decisive=finding.code == "IN02") for finding in findings)
+    years = {fact.id: summary.year for report, summary in zip(reports, told, strict=True) for fact in report.ledger.facts}
     coverage = _coverage(ledger, drafts, statuses)
     return DocumentReport(
         path=shown,
@@ -60,10 +66,10 @@ def conclude(
         pages=document.pages,
         status=_status(document, coverage),
         problems=document.problems,
-        profile=profile.name,
-        about=told,
+        profile=" + ".join(dict.fromkeys(report.profile.name for report in reports)),
+        about=alike(told),
         coverage=coverage,
-        figures=tuple(FactView(view.shown(fact, told.year), view.place(fact.span), view.quote(fact.sentence), statuses[fact.id]) for fact in ledger.facts),
+        figures=tuple(FactView(view.shown(fact, years[fact.id]), view.place(fact.span), view.quote(fact.sentence), statuses[fact.id]) for fact in ledger.facts),
         indicators=tuple((indicator, view.place(indicator.span)) for indicator in ledger.indicators),
         relations=relations,
         findings=findings,
@@ -89,11 +95,18 @@ class _Finished:
 class _View:
     """Places and quotes of a document."""
 
-    def __init__(self, document: Document, ledger: Ledger, subjects: Mapping[str, str]) -> None:
+    def __init__(self, document: Document, reports: Sequence[Judged], subjects: Mapping[str, str]) -> None:
         self.document = document
-        self.subjects = subjects
-        self.facts: Mapping[str, Fact] = {fact.id: fact for fact in ledger.facts}
+        self.facts: dict[str, Fact] = {}
+        self.subjects: dict[str, Mapping[str, str]] = {}  # by fact: whose report it stands in
+        for report in reports:
+            own = _subjects(report.ledger, subjects)
+            self.facts.update((fact.id, fact) for fact in report.ledger.facts)
+            self.subjects.update((fact.id, own) for fact in report.ledger.facts)
         self.sections = [section.path for section in outline(document)]
+
+    def plain(self, blocks: range) -> list[str]:
+        return [self.document.blocks[block].plain for block in blocks]
 
     def place(self, span: Span) -> Place:
         place = self.document.locator.place(span) if self.document.locator is not None and span.end > span.start else Place()
@@ -112,7 +125,7 @@ class _View:
     def subject(self, fact: Fact) -> str | None:
         """Whose figure a fact is, in words."""
         own = (fact.aspects.subject or "").rpartition(UNDER)[2]
-        return self.subjects.get(own, own) or None
+        return self.subjects[fact.id].get(own, own) or None
 
     def called(self, fact: Fact) -> str:
         """A fact in a message: `项目支出执行数`."""
@@ -152,13 +165,18 @@ def _operand(operand: object, view: _View) -> Operand:
     return Words(operand.text, view.place(operand.span)) if isinstance(operand, Named) else operand  # type: ignore[return-value]  # the other kinds are the same
 
 
+def _decisive(told: About) -> bool:
+    """Whether the score that follows from the report's own figures is worth another grade."""
+    return told.recomputed_grade is not None and told.grade is not None and told.recomputed_grade[:1] != told.grade[:1]
+
+
 def _selected(verdict: Verdict, settings: Settings) -> bool:
     if verdict.truncated and not settings.selects(TRUNCATED):
         return False
     return settings.selects(verdict.lead.rule.code, verdict.lead.rule.default)
 
 
-def _finding(verdict: Verdict, ids: Mapping[int, str], view: _View, book: Rulebook, settings: Settings) -> tuple[_Finished, Finding]:
+def _finding(verdict: Verdict, ids: Mapping[int, str], view: _View, book: Rulebook, settings: Settings, *, decisive: bool) -> tuple[_Finished, Finding]:
     lead = verdict.lead
     rule = _rule(verdict, book, settings)
     span = view.facts[verdict.fact].span if verdict.fact else lead.span
@@ -179,6 +197,7 @@ def _finding(verdict: Verdict, ids: Mapping[int, str], view: _View, book: Rulebo
         expected=_expected(verdict),
         conventions=("rounded", "truncated") if lead.expected and lead.outcome == "inconsistent" else (),
         repairs=tuple(_repair(mended, ids, view) for mended in verdict.repairs),
+        decisive=decisive and rule.code == MARKS,
         fingerprint=_fingerprint(rule, verdict, view),
     )
     return _Finished(span.block, span.start), finding

@@ -34,7 +34,7 @@ def template_text(case: Case) -> Iterator[Draft]:
     """Hints that a template gives its writer, still in a finished report: one finding for all of them."""
     if case.template:
         return
-    found = [Span(index, at, at + len(word)) for index, plain in enumerate(case.plain) for word in case.rule.words if (at := plain.find(word)) >= 0]
+    found = [Span(index, at, at + len(word)) for index in case.blocks for word in case.rule.words if (at := case.plain[index].find(word)) >= 0]
     if found:
         shown = "”“".join(dict.fromkeys(case.text(span) for span in found[:_NAMED]))
         yield told(case, found[0], {"text": shown, "count": str(len(found))})
@@ -44,7 +44,7 @@ def placeholders(case: Case) -> Iterator[Draft]:
     """`××万元`, `____个`: marks that keep the place of a number, or mask one."""
     if case.template:
         return
-    for index, plain in enumerate(case.plain):
-        match = _PLACEHOLDER.search(plain)
+    for index in case.blocks:
+        match = _PLACEHOLDER.search(case.plain[index])
         if match is not None:
             yield told(case, Span(index, match.start(), match.end()), {"text": match.group().strip()})

@@ -63,14 +63,17 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a check sees: the rule, the ledger, the words, the profile, and the text of any span."""
+    """What a check sees: the rule, the ledger of one report, the words, the profile, the text of any span; `blocks` are those of the report, `order`
+    has the place of each fact in the ledger."""
 
     rule: Rule
     ledger: Ledger
     facts: Mapping[str, Fact]
+    order: Mapping[str, int]
     glossary: Glossary
     profile: Profile
     text: Callable[[Span], str]
+    blocks: range
     plain: tuple[str, ...]
     sections: tuple[str | None, ...]
     tables: tuple[int | None, ...]
@@ -78,7 +81,7 @@ class Case:
 
     def in_sentence(self, fact: Fact) -> list[Fact]:
         """The facts that share a sentence with one, itself among them."""
-        number = int(fact.id[1:]) - 1
+        number = self.order[fact.id]
         facts = self.ledger.facts
         start, stop = number, number
         while start > 0 and facts[start - 1].sentence == fact.sentence:

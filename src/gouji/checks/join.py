@@ -18,9 +18,8 @@ class Join:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.by_measure: dict[str, list[Fact]] = {}
-        self.order: dict[str, int] = {}
-        for number, fact in enumerate(case.ledger.facts):
-            self.order[fact.id] = number
+        self.order = case.order
+        for fact in case.ledger.facts:
             if fact.measure is not None:
                 self.by_measure.setdefault(fact.measure, []).append(fact)
             if fact.topic_measure is not None:

@@ -12,8 +12,8 @@ from gouji.document.outline import mark_of
 def wording(case: Case) -> Iterator[Draft]:
     """A term that has a right form: told once, where it first stands."""
     for wrong, right in case.rule.options["terms"].items():
-        for index, plain in enumerate(case.plain):
-            at = plain.find(wrong)
+        for index in case.blocks:
+            at = case.plain[index].find(wrong)
             if at >= 0:
                 yield _words(case, Span(index, at, at + len(wrong)), {"wrong": wrong, "right": right})
                 break
@@ -23,7 +23,7 @@ def brackets(case: Case) -> Iterator[Draft]:
     """Headings of one depth in （一） and (一)."""
     first: dict[int, tuple[str, int]] = {}
     told: set[int] = set()
-    for index in range(len(case.plain)):
+    for index in case.blocks:
         printed = case.text(Span(index, 0, min(8, len(case.plain[index]))))
         mark = mark_of(case.plain[index])
         if mark is None or printed[:1] not in ("(", "（"):

@@ -36,8 +36,8 @@ def told(case: Case, span: Span, values: dict[str, str], facts: tuple[str, ...] 
 def numbering(case: Case) -> Iterator[Draft]:
     """Marks of one depth under one heading count on: 1. 2. 3. 4. 4. repeats one. A list may begin anew at one."""
     last: dict[int, tuple[int, str]] = {}
-    for index, plain in enumerate(case.plain):
-        mark = mark_of(plain)
+    for index in case.blocks:
+        mark = mark_of(case.plain[index])
         if mark is None:
             continue
         for depth in [depth for depth in last if depth > mark.depth]:
@@ -58,25 +58,25 @@ def _same_form(mark: Mark, before: str) -> bool:
 
 def empty_section(case: Case) -> Iterator[Draft]:
     """A heading such as 未完成的绩效目标 with nothing under it."""
-    marks = [mark_of(plain) for plain in case.plain]
-    for index, mark in enumerate(marks):
+    marks = {index: mark_of(case.plain[index]) for index in case.blocks}
+    for index, mark in marks.items():
         if mark is None:
             continue
         words = case.plain[index][mark.end :].strip("。:： ")
         if len(words) > _SHORT_HEADING or not any(words.endswith(word) for word in case.rule.words):
             continue
-        following = marks[index + 1] if index + 1 < len(marks) else None
-        if index + 1 >= len(marks) or (following is not None and following.depth <= mark.depth):
+        following = marks.get(index + 1)
+        if index + 1 not in marks or (following is not None and following.depth <= mark.depth):
             yield told(case, Span(index, 0, len(case.plain[index])), {"heading": words})
 
 
 def sweeping_claim(case: Case) -> Iterator[Draft]:
     """`资金已全面拨付使用` beside an item whose execution rate is 0%: told of the rate."""
-    for index, plain in enumerate(case.plain):
-        claim = next((word for word in case.rule.words if word in plain), None)
+    for index in case.blocks:
+        claim = next((word for word in case.rule.words if word in case.plain[index]), None)
         if claim is None:
             continue
-        at = plain.index(claim)
+        at = case.plain[index].index(claim)
         for fact in case.ledger.facts:
             low = fact.figure.exact.high
             if fact.span.block == index and fact.measure in _RATES and fact.span.start > at and low is not None and low < 1:
@@ -112,7 +112,7 @@ def renamed_parts(case: Case) -> Iterator[Draft]:
         if len(parts) < 3 or any(part.dimension != "money" for part in parts):
             continue
         run = [part.figure.base_value for part in parts]
-        first = int(parts[0].id[1:]) - 1
+        first = case.order[parts[0].id]
         start = next((at for at in range(first - len(run) + 1) if values[at : at + len(run)] == run and facts[at].dimension == "money"), None)
         if start is None or facts[start].sentence == parts[0].sentence:
             continue

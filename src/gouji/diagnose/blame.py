@@ -64,8 +64,8 @@ class _Component:
     supposed: dict[str, Interval] = field(default_factory=dict)
 
 
-def diagnose(drafts: Sequence[Draft], facts: Facts) -> tuple[list[Verdict], Supposed]:
-    """The mistakes behind all broken relations, each told once, and the values supposed on the way."""
+def diagnose(drafts: Sequence[Draft], facts: Facts) -> list[Verdict]:
+    """The mistakes behind all broken relations, each told once."""
     broken = [draft for draft in drafts if draft.outcome == "inconsistent" and not draft.standalone]
     sound: dict[str, list[Draft]] = {}
     for draft in drafts:
@@ -83,7 +83,7 @@ def diagnose(drafts: Sequence[Draft], facts: Facts) -> tuple[list[Verdict], Supp
             verdicts.append(Verdict((draft,), draft.suspect))
         elif draft.convention == "truncated" and not draft.bound:
             verdicts.append(Verdict((draft,), draft.suspect, truncated=True))
-    return verdicts, supposed
+    return verdicts
 
 
 def _explained(draft: Draft, supposed: Supposed) -> bool:

@@ -1,0 +1,103 @@
+"""A volume cut into its reports, each a document of its own, and what they state put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.document.model import Document, Span
+from gouji.document.outline import Section
+from gouji.ledger import Fact, Indicator, Ledger, Statement
+
+_SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")
+
+
+def reports(sections: Sequence[Section]) -> list[range]:
+    """The blocks of each report; `sections` is the outline of the volume."""
+    found: list[range] = []
+    for index, section in enumerate(sections):
+        if section.report is None:
+            continue
+        if section.report == len(found):
+            found.append(range(index, index + 1))
+        else:
+            found[-1] = range(found[-1].start, index + 1)
+    return found or [range(len(sections))]
+
+
+def cut(document: Document, blocks: range) -> Document:
+    """One report of a volume as a document of its own, without places."""
+    if len(blocks) == len(document.blocks):
+        return document
+    tables = tuple(
+        replace(table, cells=tuple(replace(cell, block=cell.block - blocks.start) for cell in table.cells))
+        for table in document.tables
+        if table.cells and table.cells[0].block in blocks
+    )
+    return replace(document, blocks=document.blocks[blocks.start : blocks.stop], tables=tables, locator=None)
+
+
+def together(ledgers: Iterable[Ledger]) -> Ledger:
+    """What all reports of a volume state, in reading order."""
+    first, *others = ledgers
+    if not others:
+        return first
+    every = (first, *others)
+    return Ledger(
+        facts=tuple(fact for ledger in every for fact in ledger.facts),
+        indicators=tuple(indicator for ledger in every for indicator in ledger.indicators),
+        statements=tuple(statement for ledger in every for statement in ledger.statements),
+        enumerations=tuple(listed for ledger in every for listed in ledger.enumerations),
+        grades=tuple(grade for ledger in every for grade in ledger.grades),
+        blanks=tuple(blank for ledger in every for blank in ledger.blanks),
+        of_project=all(ledger.of_project for ledger in every),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From a report to its volume: so many blocks, facts and indicators stand before its own."""
+
+    blocks: int = 0
+    facts: int = 0
+    indicators: int = 0
+
+    def past(self, ledger: Ledger) -> Move:
+        """The move of the report behind this one."""
+        return replace(self, facts=self.facts + len(ledger.facts), indicators=self.indicators + len(ledger.indicators))
+
+    def ledger(self, own: Ledger) -> Ledger:
+        """What a report states, as its volume counts blocks, facts and indicators."""
+        if not self.blocks:
+            return own
+        return Ledger(
+            facts=tuple(map(self._fact, own.facts)),
+            indicators=tuple(map(self._indicator, own.indicators)),
+            statements=tuple(map(self._statement, own.statements)),
+            enumerations=tuple(replace(e, span=self._span(e.span), count=self._id(e.count), of=self._id(e.of)) for e in own.enumerations),
+            grades=tuple(replace(grade, span=self._span(grade.span), score=self._id(grade.score)) for grade in own.grades),
+            blanks=tuple(replace(blank, span=self._span(blank.span)) for blank in own.blanks),
+            of_project=own.of_project,
+        )
+
+    def _span(self, span: Span) -> Span:
+        return Span(span.block + self.blocks, span.start, span.end)
+
+    def _id(self, fact_id: str | None) -> str | None:
+        return None if fact_id is None else self._moved(fact_id)
+
+    def _moved(self, fact_id: str) -> str:
+        return f"f{int(fact_id[1:]) + self.facts}"
+
+    def _fact(self, fact: Fact) -> Fact:
+        return replace(fact, id=self._moved(fact.id), span=self._span(fact.span), sentence=self._span(fact.sentence))
+
+    def _indicator(self, indicator: Indicator) -> Indicator:
+        slots = {slot: self._id(getattr(indicator, slot)) for slot in _SLOTS}
+        return replace(indicator, id=f"i{int(indicator.id[1:]) + self.indicators}", span=self._span(indicator.span), **slots)  # type: ignore[arg-type]  # slot names are fields
+
+    def _statement(self, statement: Statement) -> Statement:
+        bindings = tuple(
+            replace(binding, roles=tuple((role, tuple(map(self._moved, fact_ids))) for role, fact_ids in binding.roles)) for binding in statement.bindings
+        )
+        return replace(statement, bindings=bindings, span=self._span(statement.span))
