@@ -92,7 +92,7 @@ def _judged(case: Case) -> Iterator[Draft]:
             continue
         seen.add(found[0].key)
         readings = [Reading(binding.claim, binding.facts, number, binding.reach) for number, binding in enumerate(found)]
-        firm, doubt, severity = _firmness(case, found)
+        firm, doubt, severity = _firmness(case, join, found)
         draft = judge(case, readings, anchor.sentence, firm=firm, doubt=doubt, severity=severity)
         yield replace(draft, suspect=anchor.id if case.rule.claims[0].names[0].key == _measure(case, anchor) else draft.suspect)
 
@@ -104,9 +104,9 @@ def _measure(case: Case, fact: Fact) -> str | None:
 
 def _satisfied_nearby(case: Case, join: Join, anchor: Fact) -> bool:
     """`实有131人（含退休14人），在职在编117人` beside 编制120: where a narrower count of the same sentence keeps the bound, the wider one is no breach."""
-    for other in join.by_measure.get(anchor.measure or "", ()):
+    for other in join.by_block.get((anchor.span.block, anchor.measure or ""), ()):
         mine, theirs = anchor.interval.high, other.interval.high
-        if other.id != anchor.id and other.span.block == anchor.span.block and mine is not None and theirs is not None and theirs < mine:
+        if other.id != anchor.id and mine is not None and theirs is not None and theirs < mine:
             return True
     return False
 
@@ -124,14 +124,14 @@ class _JoinBinding:
         return tuple(sorted(fact_id for ids in self.facts.values() for fact_id in ids))
 
 
-def _other_terms(case: Case, binding: _JoinBinding, facts: list[Fact]) -> bool:
+def _other_terms(case: Case, join: Join, binding: _JoinBinding, facts: list[Fact]) -> bool:
     """Whether the paragraph names a term that the claim leaves out (上年结转 beside 结转 = 下达 − 支出), or takes something off (扣除…后为)."""
     own = set(binding.key)
     result = binding.facts[binding.claim.names[0]]
-    if case.rule.unless and any(s.kind == "composition" and s.bindings[0].role("whole") == result for s in case.ledger.statements):
+    if case.rule.unless and result in join.listed:
         return True  # 可用资金…，来源有三：…: the text itself lists what makes it up
     block = facts[0].span.block
-    if any(fact.measure in case.rule.unless and fact.id not in own and fact.span.block == block for fact in case.ledger.facts):
+    if any(fact.measure == term and fact.id not in own for term in case.rule.unless for fact in join.by_block.get((block, term), ())):
         return True
     sentence = facts[0].sentence
     return case.glossary.operators["taken_off"].pattern.search(case.plain[sentence.block], sentence.start, sentence.end) is not None
@@ -167,14 +167,14 @@ def _bindings(case: Case, join: Join, anchor: Fact) -> Iterator[_JoinBinding]:
             yield _JoinBinding(claim, {name: facts[name] for name in claim.names}, number, tier, _REACHES[tier])
 
 
-def _firmness(case: Case, found: list[_JoinBinding]) -> tuple[bool, str | None, Severity]:
+def _firmness(case: Case, join: Join, found: list[_JoinBinding]) -> tuple[bool, str | None, Severity]:
     """A broken default is told outright when its names are firm, or when the wording leaves no other binding in the
     sentence (预算700万元，执行425万元，执行率61%)."""
     default = found[0]
     facts = [case.facts[fact_id] for ids in default.facts.values() for fact_id in ids]
     severity = case.rule.severity if default.tier <= _TIERS["section"] - 1 else _WEAKER[case.rule.severity]
     weak = any(fact.source not in ("own", "label", "whole", "record") for fact in facts)
-    if case.rule.doubt or _other_terms(case, default, facts):
+    if case.rule.doubt or _other_terms(case, join, default, facts):
         return False, "may-have-other-terms", severity
     others = [binding for binding in found if binding.tier == 0 and not set(binding.key) <= set(default.key)]
     if len({fact.aspects.period for fact in facts if fact.aspects.period and fact.aspects.period.startswith(TO_DATE)}) and any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 
 from gouji.checks.draft import Case
 from gouji.ledger import PREVIOUS, TO_DATE, WHOLE, Fact
@@ -24,6 +25,20 @@ class Join:
                 self.by_measure.setdefault(fact.measure, []).append(fact)
             if fact.topic_measure is not None:
                 self.by_measure.setdefault(fact.topic_measure, []).append(fact)
+
+    @cached_property
+    def by_block(self) -> dict[tuple[int, str], list[Fact]]:
+        """The facts of a measure in one block."""
+        found: dict[tuple[int, str], list[Fact]] = {}
+        for measure, facts in self.by_measure.items():
+            for fact in facts:
+                found.setdefault((fact.span.block, measure), []).append(fact)
+        return found
+
+    @cached_property
+    def listed(self) -> set[tuple[str, ...]]:
+        """The wholes of which the text itself lists the parts."""
+        return {statement.bindings[0].role("whole") for statement in self.case.ledger.statements if statement.kind == "composition"}
 
     def fits_subject(self, fact: Fact, subject: str | None) -> bool:
         """Whether a fact may stand for a name that a claim narrows to `subject` (`执行数（基本支出）`) or leaves to the whole."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from gouji.checks.draft import Case, Draft, Named, Supposed, interval_of
-from gouji.ledger import Enumeration
+from gouji.ledger import Enumeration, Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Expected, Outcome
 
@@ -54,9 +54,10 @@ def lists(case: Case) -> Iterator[Draft]:
     """`项目支出195.28万元，主要用于甲、乙及丙` beside `2个项目…：分别为甲…；丁…`: two lists of what the same amount paid for."""
     spent = [e for e in case.ledger.enumerations if e.of is not None and not e.open_ended]
     counted = [e for e in case.ledger.enumerations if e.count is not None and e.noun.endswith(case.rule.words)]
+    sentences = _by_amount(case, counted) if spent else {}
     for left in spent:
         amount = case.facts[left.of or ""]
-        right = _nearest(case, left, counted)
+        right = _nearest(case, left, sentences.get(_amount(amount), []))
         if right is not None and right.count is not None:
             count = case.facts[right.count]
             both = _paired(left.names, right.names)
@@ -89,24 +90,27 @@ def lists(case: Case) -> Iterator[Draft]:
             )
 
 
-def _nearest(case: Case, left: Enumeration, counted: list[Enumeration]) -> Enumeration | None:
-    """The counted list of the same amount that stands nearest, in blocks."""
-    found = [right for right in counted if right.count is not None and _same_amount(case, left, right)]
+_Amount = tuple[str, str, Fraction]
+
+
+def _amount(fact: Fact) -> _Amount:
+    return fact.role, fact.dimension, fact.figure.base_value
+
+
+def _by_amount(case: Case, counted: list[Enumeration]) -> dict[_Amount, list[Enumeration]]:
+    """The counted lists by the amounts that stand in the sentences of their counts."""
+    found: dict[_Amount, list[Enumeration]] = {}
+    for listed in counted:
+        for amount in {_amount(fact) for fact in case.in_sentence(case.facts[listed.count or ""])}:
+            found.setdefault(amount, []).append(listed)
+    return found
+
+
+def _nearest(case: Case, left: Enumeration, same_amount: list[Enumeration]) -> Enumeration | None:
+    """The counted list of the same amount, told again in another sentence, that stands nearest, in blocks."""
+    sentence = case.facts[left.of or ""].sentence
+    found = [right for right in same_amount if case.facts[right.count or ""].sentence != sentence]
     return min(found, key=lambda right: abs(right.span.block - left.span.block), default=None)
-
-
-def _same_amount(case: Case, left: Enumeration, right: Enumeration) -> bool:
-    """The amount spent stands again in the sentence of the count."""
-    amount, count = case.facts[left.of or ""], case.facts[right.count or ""]
-    if amount.sentence == count.sentence:
-        return False
-    return any(
-        fact.sentence == count.sentence
-        and fact.role == amount.role
-        and fact.dimension == amount.dimension
-        and fact.figure.base_value == amount.figure.base_value
-        for fact in case.in_sentence(count)
-    )
 
 
 def _paired(left: tuple[str, ...], right: tuple[str, ...]) -> int:

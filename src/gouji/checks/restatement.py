@@ -55,20 +55,25 @@ def _doubt(one: Fact, other: Fact, of_one_body: bool = False) -> str | None:
 
 def _indicators(case: Case, groups: dict[tuple[str, str], list[Fact]]) -> Iterator[Draft]:
     """An indicator's actual value and the body text: by the measure its name holds, else by the characters of open names."""
-    body = [fact for fact in case.ledger.facts if (fact.source == "open" or fact.measure in MOVEMENTS) and fact.role != "target"]
+    open_names = [fact for fact in case.ledger.facts if (fact.source == "open" or fact.measure in MOVEMENTS) and fact.role != "target"]
+    names = _OpenNames(open_names)
+    measures: dict[str, list[str]] = {}
+    for measure, subject in groups:
+        measures.setdefault(subject, []).append(measure)
     for indicator in case.ledger.indicators:
         if indicator.actual is None:
             continue
         actual = case.facts[indicator.actual]
         if actual.topic_measure in case.rule.words:
-            family = [key for key in groups if key[1] == subject_of(actual) and case.glossary.akin(key[0], actual.topic_measure or "")]
-            told = [fact for key in family for fact in groups[key] if same_period(actual, fact)]
+            subject = subject_of(actual)
+            family = [measure for measure in measures.get(subject, ()) if case.glossary.akin(measure, actual.topic_measure or "")]
+            told = [fact for measure in family for fact in groups[measure, subject] if same_period(actual, fact)]
             told = [fact for fact in told if fact.measure == actual.topic_measure] or told
             if told:
                 nearest = next((fact for fact in told if fact.interval.meets(actual.interval)), told[-1])
                 yield _draft(case, actual, nearest, _doubt(nearest, nearest), case.rule.severity)
             continue
-        found = _open_match(case, case.indicator_name(indicator), actual, body)
+        found = _open_match(case, case.indicator_name(indicator), actual, names)
         if found is not None:
             one_form = indicator.table is not None and indicator.table == case.tables[found.span.block]
             yield _draft(case, actual, found, None, "warning" if one_form else "note")
@@ -99,7 +104,28 @@ def _item(case: Case, name: str) -> str:
     return name
 
 
-def _open_match(case: Case, topic: str, actual: Fact, body: list[Fact]) -> Fact | None:
+class _OpenNames:
+    """Facts by the characters of their open names, so that an indicator's name is not held against every one of them."""
+
+    def __init__(self, facts: list[Fact]) -> None:
+        self.facts = facts
+        self.opening: dict[str, list[int]] = {}
+        self.holding: dict[str, list[int]] = {}
+        for number, fact in enumerate(facts):
+            name = fact.concept or ""
+            if name:
+                self.opening.setdefault(name[0], []).append(number)
+            for character in set(name):
+                self.holding.setdefault(character, []).append(number)
+
+    def like(self, name: str) -> list[Fact]:
+        """In reading order, the facts whose name may be contained in `name` or contain it."""
+        shorter = {number for character in set(name) for number in self.opening.get(character, ())}
+        longer = min((self.holding.get(character, []) for character in name), key=len, default=[])
+        return [self.facts[number] for number in sorted(shorter.union(longer))]
+
+
+def _open_match(case: Case, topic: str, actual: Fact, names: _OpenNames) -> Fact | None:
     """The one fact whose open name is contained, character by character in order, in the indicator's name (or the reverse), the longest such."""
     wants_movement = actual.topic_measure in MOVEMENTS
     stem = topic
@@ -110,7 +136,7 @@ def _open_match(case: Case, topic: str, actual: Fact, body: list[Fact]) -> Fact 
         (stem.removesuffix(word) for word in case.glossary.words["name_suffixes"] if stem.endswith(word) and len(stem) > len(word) + _LEAST_SHARED), stem
     )
     best: list[tuple[int, Fact]] = []
-    for fact in body:
+    for fact in names.like(stem):
         if (fact.measure in MOVEMENTS) != wants_movement or (wants_movement and fact.measure != actual.topic_measure) or not _same_kind(fact, actual):
             continue
         short, long = sorted((fact.concept or "", stem), key=len)

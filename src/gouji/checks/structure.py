@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from gouji.checks.draft import Case, Draft, Named
 from gouji.checks.records import records
@@ -12,6 +13,7 @@ from gouji.ledger import UNDER, Fact
 
 _RATES = frozenset({"execution_rate", "usage_rate", "disbursement_rate"})
 _SHORT_HEADING = 20
+_FEWEST_PARTS = 3
 
 
 def told(case: Case, span: Span, values: dict[str, str], facts: tuple[str, ...] = ()) -> Draft:
@@ -72,14 +74,18 @@ def empty_section(case: Case) -> Iterator[Draft]:
 
 def sweeping_claim(case: Case) -> Iterator[Draft]:
     """`资金已全面拨付使用` beside an item whose execution rate is 0%: told of the rate."""
-    for index in case.blocks:
+    rates: dict[int, list[Fact]] = {}
+    for fact in case.ledger.facts:
+        if fact.measure in _RATES:
+            rates.setdefault(fact.span.block, []).append(fact)
+    for index in rates:
         claim = next((word for word in case.rule.words if word in case.plain[index]), None)
         if claim is None:
             continue
         at = case.plain[index].index(claim)
-        for fact in case.ledger.facts:
+        for fact in rates[index]:
             low = fact.figure.exact.high
-            if fact.span.block == index and fact.measure in _RATES and fact.span.start > at and low is not None and low < 1:
+            if fact.span.start > at and low is not None and low < 1:
                 yield told(case, Span(index, at, at + len(claim)), {"claim": claim, "rate": fact.text, "name": fact.concept or ""}, (fact.id,))
                 break
 
@@ -105,16 +111,20 @@ def renamed_parts(case: Case) -> Iterator[Draft]:
     """The same amounts in the same order under other names: 自治区资金98.6、地方匹配资金859.6 and then 地方资金98.6、其他资金859.6."""
     facts = case.ledger.facts
     values = [fact.figure.base_value for fact in facts]
+    opening: dict[tuple[Fraction, ...], list[int]] = {}  # where three amounts follow one another
+    for at, fact in enumerate(facts[: 1 - _FEWEST_PARTS]):
+        if fact.dimension == "money":
+            opening.setdefault(tuple(values[at : at + _FEWEST_PARTS]), []).append(at)
     for statement in case.ledger.statements:
         if statement.kind != "composition":
             continue
         parts = [case.facts[fact_id] for fact_id in statement.bindings[0].role("parts")]
-        if len(parts) < 3 or any(part.dimension != "money" for part in parts):
+        if len(parts) < _FEWEST_PARTS or any(part.dimension != "money" for part in parts):
             continue
         run = [part.figure.base_value for part in parts]
-        first = case.order[parts[0].id]
-        start = next((at for at in range(first - len(run) + 1) if values[at : at + len(run)] == run and facts[at].dimension == "money"), None)
-        if start is None or facts[start].sentence == parts[0].sentence:
+        last = case.order[parts[0].id] - len(run)
+        start = next((at for at in opening.get(tuple(run[:_FEWEST_PARTS]), ()) if at > last or values[at : at + len(run)] == run), None)
+        if start is None or start > last or facts[start].sentence == parts[0].sentence:
             continue
         renamed = [(old, new) for old, new in zip(facts[start : start + len(run)], parts, strict=True) if _other_name(_called(case, old), _called(case, new))]
         if renamed and len(renamed) < len(run):

@@ -110,20 +110,26 @@ def _components(broken: Sequence[Draft]) -> Iterator[list[Draft]]:
 
 def _explain(component: _Component) -> Iterator[Verdict]:
     while component.remaining:
+        known = set(component.supposed)
         best = _best_repair(component)
         if best is not None:
             yield _repaired(component, best)
         else:
             yield _unrepaired(component)
-        component.remaining = [draft for draft in component.remaining if not draft.holds(component.supposed)]
+        news = component.supposed.keys() - known
+        component.remaining = [draft for draft in component.remaining if news.isdisjoint(draft.facts) or not draft.holds(component.supposed)]
 
 
 def _best_repair(component: _Component) -> Mended | None:
     """The supposed value that mends most and breaks nothing; a value that mends one relation alone decides nothing unless the rule does."""
     tried: list[Mended] = []
-    counts = Counter(fact_id for draft in component.remaining for fact_id in draft.facts if fact_id not in component.supposed)
-    for fact_id in sorted(counts, key=lambda i: (-counts[i], int(i[1:])))[:_MOST_SUSPECTS]:
-        own = [draft for draft in component.remaining if fact_id in draft.facts]
+    broken: dict[str, list[Draft]] = {}
+    for draft in component.remaining:
+        for fact_id in dict.fromkeys(draft.facts):
+            broken.setdefault(fact_id, []).append(draft)
+    suspects = broken.keys() - component.supposed.keys()
+    for fact_id in sorted(suspects, key=lambda i: (-len(broken[i]), int(i[1:])))[:_MOST_SUSPECTS]:
+        own = broken[fact_id]
         for candidate in candidates(component.facts[fact_id], own, component.facts, component.supposed):
             mended = _try(component, candidate, own)
             if mended.restores and not mended.breaks and not _merely_vanishes(component, mended):
