@@ -8,8 +8,9 @@ import pytest
 
 from gouji.document.model import Span
 from gouji.readers import NotAReport, Unreadable, read_bytes
+from gouji.readers.furniture import columns
 
-from .rewrap import rewrap
+from .rewrap import rewrap, wrap
 
 ROOT = Path(__file__).parents[2]
 SOURCE = (ROOT / "fixtures/reports/commerce/source.txt").read_text(encoding="utf-8").splitlines()
@@ -83,6 +84,26 @@ def test_bars_make_a_table(rows: str) -> None:
 def test_page_numbers_between_pages_are_dropped() -> None:
     pages = ["第一页的内容在这里结束。\n\n\n- 1 -\n\n\n", "第二页的内容在这里结束。\n\n\n- 2 -\n"]
     assert texts("".join(pages)) == ["第一页的内容在这里结束。", "第二页的内容在这里结束。"]
+
+
+def test_each_part_of_a_volume_may_number_its_pages_from_one() -> None:
+    pages = [f"{name}完成{n}场，" for n, name in enumerate(("培训", "展销", "宣讲", "巡查", "走访", "检查", "演练"))]
+    numbers = (1, 2, 3, 1, 2, 1, 2)
+    assert "".join(texts("\f".join(f"{page}\n\n{n}\n" for page, n in zip(pages, numbers, strict=True)))) == "".join(pages)
+
+
+def test_what_every_part_of_a_volume_begins_and_ends_with_is_no_running_head() -> None:
+    """A numbered heading and the end of a sentence stay, and so does what stands beside wider gaps where form feeds mark the pages."""
+    part = "一、基本概况\n\n全年预算数10万元。\n\n\n\n项目一个\n\n二、其他需要说明的问题\n\n无。"
+    assert texts("\n\f".join([part] * 4)) == [line for line in part.split("\n") if line] * 4
+
+
+@pytest.mark.parametrize("above", ["附件1", "某县水利局2023年度部门整体支出绩效自评报告"])
+def test_a_heading_never_goes_on_with_the_line_above_it(above: str) -> None:
+    """Not with a number at its end, nor with a title that fills its line."""
+    body = "我单位承担全县水利工程的建设与管理，负责河道治理、农村饮水和水土保持，全年预算数100万元，全年执行数90万元，预算执行率为90%。"
+    lines = wrap(body, columns("某县水利局2023年度部门整体支出绩效自评报告"))
+    assert texts("\n".join([*lines, above, "一、基本概况", *lines])) == [body, above, "一、基本概况", body]
 
 
 @pytest.mark.parametrize("seed", range(6))

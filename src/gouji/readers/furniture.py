@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from itertools import pairwise
 from unicodedata import east_asian_width
 
+from gouji.document.titles import is_attachment, title_of
+from gouji.quantity.width import fold
 from gouji.readers.border import Traced
 from gouji.rulebook.location import load
 
@@ -25,6 +27,7 @@ _MARKS = (
     "[◆●■★▪•]",
 )
 _MARK = re.compile(rf"\s*(?:{'|'.join(_MARKS)})")
+_NUMBERED_HEADING = re.compile(rf"\s*(?:{'|'.join(_MARKS[1:3])})")
 _CLOSERS = "”’\"'）)》」』】]*"
 _STOP = re.compile(rf"[。！？!?…][{_CLOSERS}$")
 _ENDED = re.compile(rf"[。！？!?…；;：:][{_CLOSERS}$")
@@ -102,6 +105,11 @@ def is_heading(text: str) -> bool:
     return mark is not None and columns(text) <= 80 and not _IN_SENTENCE.search(_COLON.sub("", text[mark.end() :].rstrip()))
 
 
+def _is_title(plain: str) -> bool:
+    """Whether a line is the title of a report or the mark of an attachment and nothing else."""
+    return is_attachment(plain) or title_of(plain) is not None
+
+
 def splits(before: str, after: str) -> bool:
     """Whether a line break that an author typed inside a paragraph separates two statements."""
     if _OPEN.search(before) or _CONTINUES.match(after):
@@ -113,12 +121,14 @@ def without_furniture(lines: Sequence[Line], at_edge: Sequence[bool], pages: int
     """The lines without page numbers and running heads, which stand at the edge of a page (`at_edge`).
 
     A page number has a form of `rules/structure.yaml`; a bare number is one only at page edges, where it counts up page by page.
-    A running head is text that, digits masked, comes back on at least half of the `pages` and on three or more.
+    A running head is text that, digits masked, comes back on at least half of the `pages` and on three or more; a numbered heading (`一、基本概况`) or the
+    end of a sentence is none, however many parts of a volume begin or end with it.
     """
     edge = [index for index, stands in enumerate(at_edge) if stands]
-    seen = Counter(text for text, _ in {(masked(lines[index]), lines[index].page) for index in edge})
+    running = [index for index in edge if not _STOP.search(lines[index].text) and not _NUMBERED_HEADING.match(lines[index].text)]
+    seen = Counter(text for text, _ in {(masked(lines[index]), lines[index].page) for index in running})
     repeated = {text for text, count in seen.items() if count >= max(3, pages / 2)}
-    dropped = {index for index in edge if masked(lines[index]) in repeated} | _page_numbers(lines, edge)
+    dropped = {index for index in running if masked(lines[index]) in repeated} | _page_numbers(lines, edge)
     return [line for index, line in enumerate(lines) if index not in dropped]
 
 
@@ -139,7 +149,20 @@ def masked(line: Line) -> str:
 
 
 def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines gathered into paragraphs: a break inside a word, a number or a sentence means nothing."""
+    """The lines gathered into paragraphs: a break inside a word, a number or a sentence means nothing. Each report of a volume has a layout of its own."""
+    starts = [0, *(index for index in range(1, len(lines)) if _begins_report(lines[index - 1].text, lines[index].text)), len(lines)]
+    return [paragraph for start, end in pairwise(starts) for paragraph in _gathered(lines[start:end])]
+
+
+def _begins_report(before: str, text: str) -> bool:
+    """Whether a line is a whole title of a report: it says whose, and nothing above goes on with it."""
+    if not (_STOP.search(before) or is_marked(before)):
+        return False
+    title = title_of(fold(text))
+    return title is not None and title.names_something
+
+
+def _gathered(lines: Sequence[Line]) -> list[list[Line]]:
     layout = _Layout(lines)
     gathered: list[list[Line]] = []
     for index, line in enumerate(lines):
@@ -168,10 +191,10 @@ class _Layout:
         if not self.wrapped:
             return before.text[-1] in "，、"
         if _OPEN.search(before.text):
-            return True
+            return not (before.text[-1].isdigit() and _NUMBERED_HEADING.match(line.text))  # 附件1 over 一、基本概况
         sofar = "".join(part.text for part in gathered[:4])
         short = self._is_short(index - 1, line)
-        if is_marked(line.text) and (short or _ENDED.search(before.text) or is_heading(sofar)):
+        if is_marked(line.text) and (short or _ENDED.search(before.text) or before.text.endswith(_wordings().titles) or is_heading(sofar)):
             return self._is_inline_mark(line.text, sofar) and not short
         if is_heading(sofar):
             return not (short or self._indented(index) or self._has_lost_indent(index) or self._ends_heading(before.text, line.text))
@@ -183,7 +206,8 @@ class _Layout:
         if self._indented(index) or self._spaced(index):
             return False
         if _STOP.search(before.text):
-            return not (short or self._has_lost_indent(index) or self._opens_like_others(self.lines[index].text))
+            text = self.lines[index].text
+            return not (short or self._has_lost_indent(index) or self._opens_like_others(text) or _is_title(fold(text)))
         if _COLON.search(before.text):
             return not short
         return not (short and before.end < 0.6 * self.reach[index - 1])

@@ -171,9 +171,10 @@ class Reading:
 
 
 def _at_edge(lines: Sequence[Line]) -> list[bool]:
-    """Which lines may be page numbers or running heads: those beside a page break, or beside more blank lines than is usual."""
+    """Which lines may be page numbers or running heads: those beside a page break or, where none is marked, beside more blank lines than is usual."""
     usual = Counter(line.blanks for line in lines).most_common(1)[0][0] if lines else 0
-    breaks = [index == 0 or line.blanks > usual or line.page != lines[index - 1].page for index, line in enumerate(lines)]
+    paged = bool(lines) and lines[-1].page > lines[0].page
+    breaks = [index == 0 or (line.page != lines[index - 1].page if paged else line.blanks > usual) for index, line in enumerate(lines)]
     after = [*breaks[1:], True]
     return [before or behind for before, behind in zip(breaks, after, strict=True)]
 
