@@ -73,6 +73,7 @@ def conclude(document: Document, reports: Sequence[Judged], book: Rulebook, show
         indicators=tuple((indicator, view.place(indicator.span)) for indicator in ledger.indicators),
         relations=relations,
         findings=findings,
+        reports=len(reports),
         document=document,
         ledger=ledger,
     )

@@ -141,7 +141,7 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """Everything said of one document."""
+    """Everything said of one document; `reports` is how many it was read as: a volume holds several, none of which was held against another."""
 
     path: str
     format: Format
@@ -156,6 +156,7 @@ class DocumentReport:
     indicators: tuple[tuple[Indicator, Place], ...]
     relations: tuple[Relation, ...]
     findings: tuple[Finding, ...]
+    reports: int = 1
     document: Document | None = None
     ledger: Ledger | None = None
 

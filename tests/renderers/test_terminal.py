@@ -67,6 +67,11 @@ def test_a_sound_report_says_how_much_was_checked(bare) -> None:
     assert "10 figures read, 8 bound; 6 verified, 0 contradicted, 4 unchecked. Relations: 4 consistent" in text
 
 
+def test_a_volume_says_how_many_reports_it_holds(bare) -> None:
+    assert "读作一册 3 篇报告" in terminal.render(Report((replace(bare, status="checked", reports=3),)), "zh")
+    assert "读作一册" not in terminal.render(Report((bare,)), "zh")
+
+
 def test_nothing_met_is_said() -> None:
     assert "没有核对任何文件" in terminal.render(Report(()), "zh")
 

@@ -48,6 +48,7 @@ def _document(document: DocumentReport) -> Json:
         "format": document.format,
         "sha256": document.sha256,
         "pages": document.pages,
+        "reports": document.reports,
         "status": document.status,
         "problems": [_problem(problem) for problem in document.problems],
         "profile": document.profile,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from gouji.document.model import Problem
 from gouji.renderers.columns import safe, width, window
@@ -36,11 +36,11 @@ def sheet(report: Report, lang: str, columns: int) -> Sheet:
     return page
 
 
-@dataclass(slots=True)
 class _DocumentView:
-    document: DocumentReport
-    page: Sheet
-    wording: Wording
+    def __init__(self, document: DocumentReport, page: Sheet, wording: Wording) -> None:
+        self.document, self.page, self.wording = document, page, wording
+        self.views = {view.fact.id: view for view in document.figures}
+        self.places = {relation.id: place for place, relation in enumerate(document.relations)}
 
     def write(self) -> None:
         document, page, wording = self.document, self.page, self.wording
@@ -54,6 +54,8 @@ class _DocumentView:
             self.finding(finding)
             page.gap()
         page.put((wording(f"status.{document.status}"), _STATUS_STYLES[document.status]), _tail(document, wording), indent=2)
+        if document.reports > 1:
+            page.put((wording("summary.reports", count=document.reports), "faint"), indent=2, hang=4)
         if document.status != "unreadable":
             _coverage(document.coverage, page, wording)
 
@@ -73,7 +75,7 @@ class _DocumentView:
 
     def quote(self, finding: Finding) -> None:
         """The sentence, and carets under the figure in it."""
-        view = self.view(finding.figures[0]) if finding.figures else None
+        view = self.views.get(finding.figures[0]) if finding.figures else None
         start, end = _within(finding.quote, view) if view else (0, 0)
         shown, start, end = window(safe(finding.quote), start, end, self.page.columns - len(_BAR))
         self.page.put((_BAR, "faint"), shown)
@@ -83,7 +85,7 @@ class _DocumentView:
     def notes(self, finding: Finding) -> list[tuple[str, str]]:
         """What follows from what, what it should be, how to mend it: (label, text) in the order shown."""
         wording = self.wording
-        relations = [relation for relation in self.document.relations if relation.id in finding.relations]
+        relations = [self.document.relations[place] for place in sorted(self.places[i] for i in finding.relations if i in self.places)]
         notes = [("formula", finding.formula)]
         notes += [("arithmetic", relation.arithmetic) for relation in relations if relation.arithmetic][:_MOST_ARITHMETIC]
         notes += [("expected", finding.expected), ("tried", self.conventions(finding)), ("candidates", self.candidates(finding))]
@@ -100,7 +102,7 @@ class _DocumentView:
         return texts and self.wording("finding.candidates", texts=texts)
 
     def related(self, finding: Finding) -> list[str]:
-        views = [view for view in (self.view(figure) for figure in finding.figures[1:] if figure not in finding.candidates) if view]
+        views = [self.views[figure] for figure in finding.figures[1:] if figure in self.views and figure not in finding.candidates]
         lines = [self.summary(view) for view in views[:_MOST_RELATED]]
         more = len(views) - _MOST_RELATED
         return [*lines, self.wording("finding.more", count=more)] if more > 0 else lines
@@ -116,11 +118,7 @@ class _DocumentView:
         return self.wording(key, before=repair.before, after=repair.after, cause=cause, **counts)
 
     def text(self, figure: str) -> str:
-        view = self.view(figure)
-        return view.fact.text if view else figure
-
-    def view(self, figure: str) -> FactView | None:
-        return next((view for view in self.document.figures if view.fact.id == figure), None)
+        return self.views[figure].fact.text if figure in self.views else figure
 
 
 def _within(quote: str, view: FactView) -> tuple[int, int]:
