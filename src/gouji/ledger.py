@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from gouji.document.model import Span
@@ -110,10 +111,12 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """One way to fill a statement's roles with facts, fixed by the wording before any arithmetic. `reach`: how far apart they stand."""
+    """One way to fill a statement's roles with facts, fixed by the wording before any arithmetic. `reach`: how far apart they stand.
+    `scale`: what a role is counted in, where its base unit is not what the wording counts by (每公里 over metres)."""
 
     roles: tuple[tuple[str, tuple[str, ...]], ...]
     reach: str = "sentence"
+    scale: tuple[tuple[str, Fraction], ...] = ()
 
     def role(self, name: str) -> tuple[str, ...]:
         """The fact ids that fill a role, () where it is unfilled."""

@@ -33,7 +33,7 @@ def _from_statements(case: Case) -> Iterator[Draft]:
         if claim is None:
             continue
         readings = [
-            Reading(claim, {name: binding.role(name.key) for name in claim.names}, number, _reach(binding.reach), _LISTS)
+            Reading(claim, {name: binding.role(name.key) for name in claim.names}, number, _reach(binding.reach), _LISTS, binding.scale)
             for number, binding in enumerate(statement.bindings[:_MOST_READINGS])
             if all(binding.role(name.key) for name in claim.names)
         ]
@@ -137,6 +137,12 @@ def _other_terms(case: Case, join: Join, binding: _JoinBinding, facts: list[Fact
     return case.glossary.operators["taken_off"].pattern.search(case.plain[sentence.block], sentence.start, sentence.end) is not None
 
 
+def _in_full(case: Case, rate: Fact) -> bool:
+    """`960万元已全部拨付，资金拨付率100%`: a rate of a hundred beside words that say all, whatever else is printed."""
+    plain = case.plain[rate.sentence.block][rate.sentence.start : rate.sentence.end]
+    return rate.dimension == "ratio" and rate.figure.base_value == 1 and any(word in plain for word in case.glossary.words["in_full"])
+
+
 _REACHES: tuple[Reach, ...] = ("sentence", "section", "section", "document")
 _TIERS = {"sentence": 0, "paragraph": 1, "section": 2, "document": 3}
 
@@ -176,6 +182,8 @@ def _firmness(case: Case, join: Join, found: list[_JoinBinding]) -> tuple[bool, 
     weak = any(fact.source not in ("own", "label", "whole", "record") for fact in facts)
     if case.rule.doubt or _other_terms(case, join, default, facts):
         return False, "may-have-other-terms", severity
+    if _in_full(case, facts[0] if facts[0].dimension == "ratio" else facts[-1]):
+        return False, "all-of-it", severity
     others = [binding for binding in found if binding.tier == 0 and not set(binding.key) <= set(default.key)]
     if len({fact.aspects.period for fact in facts if fact.aspects.period and fact.aspects.period.startswith(TO_DATE)}) and any(
         not (fact.aspects.period or "").startswith(TO_DATE) for fact in facts

@@ -36,6 +36,15 @@ class Join:
         return found
 
     @cached_property
+    def by_section(self) -> dict[tuple[str | None, str], list[Fact]]:
+        """The facts of a measure in one section."""
+        found: dict[tuple[str | None, str], list[Fact]] = {}
+        for measure, facts in self.by_measure.items():
+            for fact in facts:
+                found.setdefault((self.case.sections[fact.span.block], measure), []).append(fact)
+        return found
+
+    @cached_property
     def listed(self) -> set[tuple[str, ...]]:
         """The wholes of which the text itself lists the parts."""
         return {statement.bindings[0].role("whole") for statement in self.case.ledger.statements if statement.kind == "composition"}
@@ -46,26 +55,46 @@ class Join:
 
     def nearest(self, anchor: Fact, measure: str, subject: str | None, taken: set[str], most: int) -> tuple[Fact, int] | None:
         """The fact of a measure nearest to the anchor among those that agree with it, and how far it stands: sentence, paragraph, section, document."""
-        best: tuple[tuple[int, int, int, int], Fact] | None = None
-        for fact in self._around(anchor, measure):
+        for reach in (PARAGRAPH, SECTION, DOCUMENT):
+            if reach <= max(most, PARAGRAPH) and (found := self._best(anchor, measure, subject, taken, min(most, reach))) is not None:
+                return found
+        return None
+
+    def _best(self, anchor: Fact, measure: str, subject: str | None, taken: set[str], most: int) -> tuple[Fact, int] | None:
+        best: tuple[tuple[int, int, int, int, int], Fact] | None = None
+        for fact in self._around(anchor, measure, most):
             if fact.id in taken or fact.measure == "actual":
                 continue
             distance = self.distance(anchor, fact)
             if distance > most or not self._agree(anchor, fact, subject, distance):
                 continue
             gap = self.order[fact.id] - self.order[anchor.id]
-            rank = (distance, int(fact.part and not anchor.part), int(gap > 0), abs(gap))
+            rank = (distance, self._across(anchor, fact), int(fact.part and not anchor.part), int(gap > 0), abs(gap))
             if best is None or rank < best[0]:
                 best = (rank, fact)
         return (best[1], best[0][0]) if best else None
 
-    def _around(self, anchor: Fact, measure: str) -> list[Fact]:
+    def _around(self, anchor: Fact, measure: str, most: int) -> list[Fact]:
         """The facts of a measure that stand around the anchor; a report of ten thousand budgets is not searched whole for each rate."""
-        facts = self.by_measure.get(measure, [])
+        section = self.case.sections[anchor.span.block]
+        if most <= PARAGRAPH and anchor.row is None:
+            facts = self.by_block.get((anchor.span.block, measure), [])
+        elif most == SECTION and section is not None:
+            facts = self.by_section.get((section, measure), [])
+        else:
+            facts = self.by_measure.get(measure, [])
         if len(facts) <= 2 * _WINDOW:
             return facts
         at = bisect_left(facts, self.order[anchor.id], key=lambda fact: self.order[fact.id])
         return facts[max(0, at - _WINDOW) : at + _WINDOW]
+
+    def _across(self, one: Fact, other: Fact) -> int:
+        """Whether a ；stands between two facts of a block: `…，得分系数95%，得分11.4分；…，得分系数90%，得分7.2分`."""
+        if one.span.block != other.span.block:
+            return 0
+        first, last = sorted((one.span, other.span), key=lambda span: span.start)
+        plain = self.case.plain[first.block]
+        return int(plain.find(";", first.end, last.start) >= 0 or plain.find("；", first.end, last.start) >= 0)
 
     def distance(self, one: Fact, other: Fact) -> int:
         """How far apart two facts stand; the rows of a table are as sentences that say nothing of one another."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.wording import expected_of
@@ -25,6 +26,7 @@ class Reading:
     number: int
     reach: Reach
     lists: frozenset[str] = frozenset()
+    scale: tuple[tuple[str, Fraction], ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -38,6 +40,8 @@ class Reading:
             intervals = tuple(
                 _as_part(facts[i], supposed, lawful) if in_list else interval_of(facts[i], supposed, lawful=lawful, measured=rounded) for i in ids
             )
+            for role, times in self.scale:
+                intervals = tuple(interval.scaled(times) for interval in intervals) if role == name.key else intervals
             result[name] = intervals if name.key in self.lists else intervals[0]
         return result
 

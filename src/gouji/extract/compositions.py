@@ -183,6 +183,8 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         if not (outright or paragraph.has("total_loosely", phrase)) or not paragraph.additive(position) or paragraph.mentions[position].depth:
             continue
         parts = [p for p in positions[start:at] if _adds_to(paragraph, p, position)]
+        marks = [p for p in parts if paragraph.names[p].measure == "score"]
+        parts = marks if marks and paragraph.mentions[position].figure.dimension == "score" else parts
         start = at + 1
         if len(parts) < 2 or paragraph.names[position].subject not in (None, "whole") or _other_words(paragraph, position):
             continue

@@ -110,7 +110,7 @@ def _itemised(paragraph: Paragraph, position: int, compositions: list[Statement]
         parts = [position_of[fact_id] for fact_id in statement.bindings[0].role("parts") if fact_id in position_of]
         if statement.kind != "composition" or not parts or parts[0] < position or paragraph.mentions[parts[0]].sentence != mention.sentence:
             continue
-        if position in paragraph.parts_of.values():
+        if position in paragraph.parts_of.values() or _counts_alike(paragraph, position, parts[0]) or parts[0] - position > _FIGURES_BETWEEN:
             return []  # 12个项目，其中道路7个、水利5个: the count is divided, not listed
         between = Region(mention.figure.end, paragraph.mentions[parts[0]].figure.start)
         names = [paragraph.item_names.get(part) or paragraph.namer.strip(paragraph.phrase(part)) for part in parts]
@@ -119,6 +119,14 @@ def _itemised(paragraph: Paragraph, position: int, compositions: list[Statement]
             listed = tuple(name for name in names if name)
             return [Enumeration(paragraph.ids[position], listed, statement.span, paragraph.namer.noun(mention), False)]
     return []
+
+
+_FIGURES_BETWEEN = 4  # from a count of items to the first of them: the wholes that they share may stand between
+
+
+def _counts_alike(paragraph: Paragraph, one: int, other: int) -> bool:
+    first, second = paragraph.mentions[one].figure.unit, paragraph.mentions[other].figure.unit
+    return first is not None and second is not None and first.base == second.base
 
 
 def _spendings(paragraph: Paragraph) -> Iterator[Enumeration]:

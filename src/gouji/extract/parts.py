@@ -341,6 +341,11 @@ def foreign(paragraph: Paragraph, position: int, current: PartList) -> bool:
     name, whole = paragraph.names[position], paragraph.names[current.whole]
     if current.parts and paragraph.has("compare", paragraph.mentions[position].phrase) and name.period is not None and name.period != whole.period:
         return True  # …，较上年19.85万元下降7.20%
+    opens_another = paragraph.phrase(position).strip().startswith(paragraph.glossary.words["next_items"])
+    if current.parts and (
+        opens_another or (name.subject is not None and name.subject in set(paragraph.glossary.siblings(whole.subject or "")) - {whole.subject})
+    ):
+        return True  # 一是基本支出…，包括人员…和公用…；二是项目支出…
     if current.parts and _is_planned(paragraph, position):
         return True  # …、乡道8.6公里，计划23.4公里；超额完成年初120场的目标
     if _is_work(paragraph, position):

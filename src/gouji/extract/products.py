@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 from gouji.extract.paragraph import Paragraph
 from gouji.ledger import Binding, Statement
@@ -18,7 +19,7 @@ def products(paragraph: Paragraph) -> list[Statement]:
             continue
         if paragraph.mentions[position].figure.qualifier != "exact":
             continue  # 500元至800元不等
-        units, time = _per(paragraph, position)
+        units, time, factor = _per(paragraph, position)
         quantity = _quantity(paragraph, position, units)
         times = _times(paragraph, position, time) if time is not None else None
         if quantity is None or (time is not None and times is None and time != YEARLY):
@@ -35,7 +36,15 @@ def products(paragraph: Paragraph) -> list[Statement]:
         alone = used >= {p for p in sentence if paragraph.mentions[p].figure.dimension != "ratio" and p not in paragraph.parts_of}
         told = total == max(used) and any(word in paragraph.phrase(total) for word in paragraph.glossary.words["product_totals"])
         alone = alone or (told and total == max(used - {total}) + 1 and units != [])
-        found.append(Statement("product", (Binding(tuple(roles)),), span, firm=alone, doubt=None if alone else "quantity-may-be-another"))
+        found.append(
+            Statement(
+                "product",
+                (Binding(tuple(roles), scale=(("quantity", 1 / factor),) if factor != 1 else ()),),
+                span,
+                firm=alone,
+                doubt=None if alone else "quantity-may-be-another",
+            )
+        )
     return found
 
 
@@ -63,8 +72,8 @@ def mark_prices(paragraph: Paragraph) -> None:
 YEARLY = "year"  # a price per year is paid once in a report of one year
 
 
-def _per(paragraph: Paragraph, position: int) -> tuple[list[str], str | None]:
-    """What a price is per: the bases of things (每亩, 元/套, 人均), and the base of a time (每月); none where only 单价 is said."""
+def _per(paragraph: Paragraph, position: int) -> tuple[list[str], str | None, Fraction]:
+    """What a price is per: the bases of things (每亩, 元/套, 人均), the base of a time (每月), and how many base units one thing is (每公里)."""
     mention = paragraph.mentions[position]
     symbol = mention.figure.unit.symbol if mention.figure.unit is not None else ""
     words = re.split(r"[/·]", symbol)[1:] if mention.figure.dimension == "unit_price" else []
@@ -78,6 +87,7 @@ def _per(paragraph: Paragraph, position: int) -> tuple[list[str], str | None]:
     if not words and mean:
         words = [mean[1:], mean[:1], mean]
     bases: list[str] = []
+    factor = Fraction(1)
     time: str | None = MONTH.base if phrase.startswith(paragraph.glossary.words["month"]) else None
     for word in words:
         known = _counting(paragraph, word)
@@ -87,7 +97,8 @@ def _per(paragraph: Paragraph, position: int) -> tuple[list[str], str | None]:
             time = YEARLY if word.startswith(paragraph.glossary.words["year"]) else known.base
         else:
             bases.append(known.base)
-    return bases, time
+            factor = known.factor
+    return bases, time, factor
 
 
 def _counting(paragraph: Paragraph, word: str) -> Unit | None:

@@ -170,7 +170,9 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
         part = position in paragraph.parts_of
         item = paragraph.item_names.get(position)
         subject: tuple[str | None, Source]
-        if name.subject is not None and not (name.subject == WHOLE and item):
+        if position in paragraph.columns:
+            subject = (item, "own")
+        elif name.subject is not None and not (name.subject == WHOLE and item):
             subject = (name.subject, "own")
         elif _rate_of_part(paragraph, position):
             subject = found[position - 1]

@@ -64,7 +64,10 @@ def _between(paragraph: Paragraph, positions: list[int], at: int) -> _Share | No
     between = paragraph.plain[paragraph.mentions[whole].figure.end : paragraph.mentions[positions[at]].figure.lead].strip()
     if between not in paragraph.glossary.words["of"]:
         return None
-    part = next((p for p in reversed(positions[: at - 1]) if paragraph.same_kind(p, whole) and paragraph.names[p].measure not in MOVEMENTS), None)
+    before = [p for p in reversed(positions[: at - 1]) if paragraph.same_kind(p, whole) and paragraph.names[p].measure not in MOVEMENTS]
+    if paragraph.opens_with(whole, "fulfils"):
+        before = [p for p in before if p not in paragraph.parts_of] or before  # 蓄水池38口，其中…17口，完成年初目标38口的100%
+    part = next(iter(before), None)
     if part is None or paragraph.mentions[part].depth != paragraph.mentions[whole].depth:
         return None
     return part, whole, True
@@ -96,14 +99,10 @@ def _named_base(paragraph: Paragraph, position: int) -> _Share | None:
     part = next((p for p in range(position - 1, -1, -1) if paragraph.additive(p) and paragraph.names[p].measure not in MOVEMENTS), None)
     if part is None or len(base) < _SHORTEST_BASE or paragraph.mentions[part].sentence != sentence:
         return None
-    for whole in range(part - 1, -1, -1):
-        mention = paragraph.mentions[whole]
-        if mention.sentence < sentence - 1:
-            break
-        if whole in paragraph.parts_of and base not in paragraph.phrase(whole):
-            continue
-        if paragraph.same_kind(whole, part) and (base in paragraph.phrase(whole) or _is_called(paragraph, whole, base)):
-            return part, whole, base not in paragraph.phrase(part)
+    earlier = [p for p in range(part - 1, -1, -1) if paragraph.mentions[p].sentence >= sentence - 1 and paragraph.same_kind(p, part)]
+    called = [p for p in earlier if base in paragraph.phrase(p)] or [p for p in earlier if p not in paragraph.parts_of and _is_called(paragraph, p, base)]
+    if called:
+        return part, called[0], base not in paragraph.phrase(part)
     behind = (p for p in paragraph.in_sentence(sentence) if p > position and base in paragraph.phrase(p) and paragraph.same_kind(p, part))
     return next(((part, p, True) for p in behind), None)
 
