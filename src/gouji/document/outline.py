@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gouji.document.model import Document, Table
-from gouji.document.titles import Title, is_attachment, named_below, title_of, unit_of
+from gouji.document.titles import Title, is_attachment, named_below, scope_of, title_of, unit_of
 
 _HAN = "〇一二三四五六七八九十百"
 # Each mark is written like its example; a block opens at most one.
@@ -198,6 +198,8 @@ class _Volume:
             self.reports[-1] = replace(self.reports[-1], body=index + 1)
 
     def _heading(self, index: int, line: _Line, depth: int) -> None:
+        if not self.current.scope:
+            self.current = replace(self.current, scope=scope_of(line.words))
         if self.opening is None or self.opening.mark is None or depth < self.opening.mark.depth:
             self.opening, self.since = line, 0
         elif depth == self.opening.mark.depth:

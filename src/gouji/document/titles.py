@@ -63,6 +63,11 @@ def _only(said: set[str]) -> str:
     return said.pop() if len(said) == 1 else ""
 
 
+def scope_of(heading: str) -> str:
+    """The scope that a heading tells of its whole report (`三、部门单位整体支出绩效分析`), else nothing."""
+    return next((scope for scope in _wordings().heading_scopes if scope in heading), "")
+
+
 def unit_of(words: str) -> str:
     """The unit that a line names if that is all it says (`第二章 某县水利局`), else nothing."""
     known = _wordings()
@@ -122,6 +127,7 @@ class _Wordings:
     titles: tuple[str, ...]
     forms: tuple[str, ...]
     scopes: dict[str, tuple[str, ...]]
+    heading_scopes: tuple[str, ...]
     attachment: re.Pattern[str]
     date: re.Pattern[str]
     body: re.Pattern[str]
@@ -137,6 +143,7 @@ def _wordings() -> _Wordings:
     return _Wordings(
         titles=tuple(data["titles"]),
         forms=tuple(data["forms"]),
+        heading_scopes=tuple(data["heading_scopes"]),
         scopes={forms[0]: tuple(forms) for forms in data["scopes"]},
         attachment=re.compile(rf"(?:{_one_of(data['attachments'])}){_NUMBER}"),
         date=re.compile(rf"{_YEAR}(?:(?:{_one_of(data['until'])}){_YEAR})?(?:{_one_of(data['years'])})?"),
