@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from itertools import count, cycle, islice
 from pathlib import Path
 
-from gouji.audit import check_text
-from gouji.readers import read
+from gouji.audit import check_document
+from gouji.readers import read, read_bytes
 from gouji.report import DocumentReport
 from gouji.settings import Settings
 
@@ -102,7 +102,7 @@ def volume_of(length: float, sources: Sequence[Path], seed: int = 1) -> list[Par
 
 
 def check(text: str) -> DocumentReport:
-    return check_text(text.encode(), Settings())
+    return check_document(read_bytes(text.encode(), "-"), "-", "", Settings())
 
 
 def said(report: DocumentReport) -> Counter[tuple[str, ...]]:

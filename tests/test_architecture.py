@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "readers": {"quantity", "document"},
     "ledger": {"quantity", "document"},
     "volume": {"document", "ledger"},
+    "dossier": {"document"},
     "report": {"quantity", "document", "ledger"},
     "rulebook": {"quantity"},
     "extract": {"quantity", "document", "ledger", "rulebook"},

@@ -67,7 +67,7 @@ def said(path: str, content: str) -> DocumentReport:
     )
 
 
-def check_file(path: Path, shown: str, settings: Settings, named: bool) -> DocumentReport:
+def open_file(path: Path, shown: str, named: bool) -> DocumentReport:
     content = path.read_text(encoding="utf-8")
     if content == "crash":
         raise KeyError("x")
@@ -78,7 +78,7 @@ def check_file(path: Path, shown: str, settings: Settings, named: bool) -> Docum
 
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    audit = SimpleNamespace(check_file=check_file, check_text=lambda data, settings: said("-", data.decode()))
+    audit = SimpleNamespace(open_file=open_file, open_text=lambda data: said("-", data.decode()))
     monkeypatch.setattr(gouji, "audit", audit, raising=False)
     monkeypatch.setattr("gouji.rulebook.pack.load_rules", lambda: RULES)
 
@@ -151,7 +151,6 @@ def test_a_missing_path_outweighs_all_and_nothing_is_checked(file, capsys) -> No
         (["check", "{}", "--format", "jsn"], ["jsn", "json"]),
         (["check", "{}", "--fail-on", "warn"], ["warn", "warning"]),
         (["check", "{}", "--lang", "fr"], ["fr", "zh, en"]),
-        (["check", "{}", "--together"], ["--together"]),
         (["check", "{}", "--profile", "xinjang"], ["xinjang", "xinjiang"]),
         (["check", "{}", "--select", "BX02"], ["BX02", "BX01"]),
         (["check", "{}", "--ignore", "unit-slp"], ["UNIT-SLP", "US01"]),

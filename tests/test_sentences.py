@@ -27,6 +27,8 @@ LEAST = {
     "eighth": (93, 90, 0),
     "ninth": (99, 90, 0),
     "tenth": (87, 80, 0),
+    "eleventh": (92, 90, 0),
+    "twelfth": (90, 80, 0),
 }
 _MUTATIONS = 300
 

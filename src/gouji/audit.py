@@ -3,40 +3,51 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gouji.checks import CHECKS
-from gouji.checks.draft import Case
-from gouji.conclusion import Judged, conclude, unread
-from gouji.diagnose.blame import diagnose
+from gouji.checks.draft import Case, Draft
+from gouji.conclusion import Filed, Judged, conclude, unread
+from gouji.diagnose.blame import Verdict, diagnose
 from gouji.diagnose.repair import Facts
 from gouji.document.model import Document, Span
-from gouji.document.outline import outline
+from gouji.document.outline import Section, outline
+from gouji.dossier import pool
 from gouji.extract.prose import extract
 from gouji.report import DocumentReport
 from gouji.rulebook.pack import Rulebook, load_rulebook
 from gouji.rulebook.profile import Profile, choose_profile, load_profiles
 from gouji.settings import Settings
-from gouji.volume import Move, cut, reports
+from gouji.volume import Move, cut, reports, together
 
 
-def check_file(path: Path, shown: str, settings: Settings, named: bool) -> DocumentReport:
-    """The report of one file. `shown` is its path in the report; `named`: it stands in the call itself, not in a folder. Raises OSError."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was read; `shown` is its path in the report."""
+
+    document: Document
+    shown: str
+    sha256: str
+
+
+def open_file(path: Path, shown: str, named: bool) -> Opened | DocumentReport:
+    """A file read, or the entry that says why it was not. `named`: it stands in the call itself, not in a folder. Raises OSError."""
     from gouji.readers import read
 
-    return _guarded(lambda: read(path), path.read_bytes, shown, settings, named)
+    return _guarded(lambda: read(path), path.read_bytes, shown, named)
 
 
-def check_text(data: bytes, settings: Settings) -> DocumentReport:
-    """The report of text that came through standard input."""
+def open_text(data: bytes) -> Opened | DocumentReport:
+    """Text that came through standard input."""
     from gouji.readers import read_bytes
 
-    return _guarded(lambda: read_bytes(data, "-"), lambda: data, "-", settings, named=True)
+    return _guarded(lambda: read_bytes(data, "-"), lambda: data, "-", named=True)
 
 
-def _guarded(read: Callable[[], Document], content: Callable[[], bytes], shown: str, settings: Settings, named: bool) -> DocumentReport:
+def _guarded(read: Callable[[], Document], content: Callable[[], bytes], shown: str, named: bool) -> Opened | DocumentReport:
     from gouji.readers import NotAReport, Unreadable
 
     try:
@@ -44,43 +55,96 @@ def _guarded(read: Callable[[], Document], content: Callable[[], bytes], shown: 
     except Unreadable as error:
         skipped = isinstance(error, NotAReport) and not named
         return unread(shown, error.format, error.problem, "skipped" if skipped else "unreadable")
-    return check_document(document, shown, hashlib.sha256(content()).hexdigest(), settings)
+    return Opened(document, shown, hashlib.sha256(content()).hexdigest())
 
 
 def check_document(document: Document, shown: str, sha256: str, settings: Settings) -> DocumentReport:
     """A document read, understood, checked, diagnosed and told."""
     book = load_rulebook()
-    return conclude(document, list(_reports(document, book, settings)), book, shown, sha256, settings)
-
-
-def _reports(document: Document, book: Rulebook, settings: Settings) -> Iterator[Judged]:
-    """The reports that a document holds, mostly one, each understood and judged by itself: two units' figures are never one fact told twice."""
     outlined = outline(document)
-    plain = tuple(block.plain for block in document.blocks)
-    sections = tuple(section.path for section in outlined)
+    judged = list(_reports(document, outlined, reports(outlined), Move(), book, settings))
+    judged = [replace(report, verdicts=diagnose(report.drafts, Facts(report.ledger.facts))) for report in judged]
+    return conclude(document, outlined, [Filed(document, judged, shown, sha256)], book, settings)[0]
+
+
+def check_dossier(opened: Sequence[Opened], settings: Settings) -> list[DocumentReport]:
+    """The files of one dossier: each judged as by itself, then the facts that two of them tell held against one another."""
+    book = load_rulebook()
+    pooled, starts = pool([file.document for file in opened])
+    outlined: list[Section] = []
+    files: list[list[Judged]] = []
+    for number, (file, start) in enumerate(zip(opened, starts, strict=True), start=1):
+        own = outline(file.document)
+        outlined += own
+        ranges = [range(blocks.start + start, blocks.stop + start) for blocks in reports(own)]
+        files.append(list(_reports(pooled, [*[Section(None, (), None, False)] * start, *own], ranges, Move(prefix=f"d{number}"), book, settings)))
+    every = [report for judged in files for report in judged]
+    facts = Facts([fact for report in every for fact in report.ledger.facts])
+    drafts = [draft for report in every for draft in report.drafts]
+    across = list(_across(pooled, outlined, every, facts, starts, book, settings))
+    verdicts = diagnose([*drafts, *across], facts)
+    told = [
+        Filed(file.document, [_with(report, across, verdicts, facts) for report in judged], file.shown, file.sha256, f"d{number}")
+        for number, (file, judged) in enumerate(zip(opened, files, strict=True), start=1)
+    ]
+    return conclude(pooled, outlined, told, book, settings)
+
+
+def _across(
+    document: Document, outlined: Sequence[Section], every: Sequence[Judged], facts: Facts, starts: Sequence[int], book: Rulebook, settings: Settings
+) -> Iterator[Draft]:
+    """The restatements that join facts of two files."""
+    ledger = together(report.ledger for report in every)
+    order = {fact_id: place for place, fact_id in enumerate(facts)}
+    for rule in book.rules:
+        if rule.check != "restatement" or not settings.selects(rule.code, rule.default):
+            continue
+        blocks = range(len(document.blocks))
+        case = Case(rule, ledger, facts, order, book.glossary, every[0].profile, _text(document), blocks, *_shape(document, outlined), settings.template)
+        for draft in CHECKS[rule.check](case):
+            if len({bisect_right(starts, facts[fact_id].span.block) for fact_id in draft.facts}) > 1:
+                yield replace(draft, reach="dossier")
+
+
+def _with(report: Judged, across: Sequence[Draft], verdicts: Sequence[Verdict], facts: Facts) -> Judged:
+    """A report with what the dossier says of it: relations and verdicts stand with their first figure."""
+    own = [draft for draft in across if draft.span.block in report.blocks]
+    mine = [verdict for verdict in verdicts if (facts[verdict.fact].span.block if verdict.fact else verdict.lead.span.block) in report.blocks]
+    return replace(report, drafts=[*report.drafts, *own], verdicts=mine)
+
+
+def _shape(document: Document, outlined: Sequence[Section]) -> tuple[tuple[str, ...], tuple[str | None, ...], tuple[int | None, ...]]:
+    """The plain text, the section and the table of each block."""
     tables: list[int | None] = [None] * len(document.blocks)
     for table in document.tables:
         for cell in table.cells:
             tables[cell.block] = table.number
-    shape = plain, sections, tuple(tables)
+    return tuple(block.plain for block in document.blocks), tuple(section.path for section in outlined), tuple(tables)
 
+
+def _text(document: Document) -> Callable[[Span], str]:
     def text(span: Span) -> str:
         return document.blocks[span.block].text[span.start : span.end]
 
-    before = Move()
-    for blocks in reports(outlined):
+    return text
+
+
+def _reports(document: Document, outlined: Sequence[Section], ranges: Sequence[range], before: Move, book: Rulebook, settings: Settings) -> Iterator[Judged]:
+    """The reports that a document holds, mostly one, each understood and judged by itself: two units' figures are never one fact told twice."""
+    shape = _shape(document, outlined)
+    for blocks in ranges:
         ledger = replace(before, blocks=blocks.start).ledger(extract(cut(document, blocks), book.glossary))
         before = before.past(ledger)
-        profile = _profile(plain[blocks.start : blocks.stop], settings)
+        profile = _profile(shape[0][blocks.start : blocks.stop], settings)
         facts = Facts(ledger.facts)
         order = {fact_id: place for place, fact_id in enumerate(facts)}
         drafts = [
             draft
             for rule in book.rules
             if settings.selects(rule.code, rule.default)
-            for draft in CHECKS[rule.check](Case(rule, ledger, facts, order, book.glossary, profile, text, blocks, *shape, settings.template))
+            for draft in CHECKS[rule.check](Case(rule, ledger, facts, order, book.glossary, profile, _text(document), blocks, *shape, settings.template))
         ]
-        yield Judged(blocks, ledger, profile, drafts, diagnose(drafts, facts))
+        yield Judged(blocks, ledger, profile, drafts, ())
 
 
 def _profile(plain: Sequence[str], settings: Settings) -> Profile:

@@ -80,12 +80,12 @@ def check(
     ignore: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Leave these rules out; the longest prefix wins.")] = None,
     fail_on: Annotated[str, typer.Option(metavar="|".join(FAIL_ON), help="The least severity that makes the exit code 1.")] = "warning",
     profile: Annotated[str | None, typer.Option(metavar="NAME", help="Scoring profile; by default chosen from the report itself.")] = None,
-    together: Annotated[bool, typer.Option("--together", help="Tie the figures of all PATHs to one another (not available yet).")] = False,
+    together: Annotated[bool, typer.Option("--together", help="All PATHs are one dossier: the same fact told in two files is tied out.")] = False,
     template: Annotated[bool, typer.Option("--template", help="The document is a form to be filled in: blanks are right.")] = False,
     lang: LangOption = "zh",
 ) -> None:
     """Check reports: recompute what their figures state, and say what does not tie out."""
-    _built(format, together)
+    _built(format)
     settings = Settings(
         select=None if select is None else parse_codes(select),
         extend_select=parse_codes(extend_select or ()),
@@ -160,11 +160,9 @@ def exit_code(report: Report, settings: Settings) -> int:
 # --- is the call right ---
 
 
-def _built(format: str, together: bool) -> None:
+def _built(format: str) -> None:
     if format in PLANNED_FORMATS:
         raise CallError("unbuilt-format", format=format, choices=", ".join(FORMATS))
-    if together:
-        raise CallError("unbuilt-option", option="--together")
 
 
 def _choice(option: str, value: str, choices: Sequence[str]) -> str:

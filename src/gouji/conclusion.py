@@ -11,7 +11,7 @@ from gouji.about import about, alike
 from gouji.checks.draft import Draft, Named
 from gouji.diagnose.blame import Mended, Verdict
 from gouji.document.model import Document, Format, Place, Problem, Span
-from gouji.document.outline import outline
+from gouji.document.outline import Section
 from gouji.ledger import PREVIOUS, TO_DATE, UNDER, WHOLE, Fact, Ledger
 from gouji.report import NO_COVERAGE, About, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
 from gouji.rulebook.pack import Rule, Rulebook
@@ -40,41 +40,67 @@ class Judged:
     verdicts: Sequence[Verdict]
 
 
-def conclude(document: Document, reports: Sequence[Judged], book: Rulebook, shown: str, sha256: str, settings: Settings) -> DocumentReport:
-    """Everything said of one document, sorted by place, then code; `reports` are the reports it holds, mostly one."""
-    ledger = together(report.ledger for report in reports)
-    view = _View(document, reports, book.glossary.subjects)
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file and the reports it holds, mostly one, as its dossier counts their blocks; `prefix` begins the ids of its relations."""
+
+    document: Document
+    reports: Sequence[Judged]
+    shown: str
+    sha256: str
+    prefix: str = ""
+
+    @property
+    def ordered(self) -> list[Draft]:
+        drafts = (draft for report in self.reports for draft in report.drafts)
+        return sorted(drafts, key=lambda draft: (draft.span.block, draft.span.start, draft.rule.code))
+
+
+def conclude(document: Document, sections: Sequence[Section], files: Sequence[Filed], book: Rulebook, settings: Settings) -> list[DocumentReport]:
+    """Everything said of each file of a dossier, mostly one, sorted by place, then code; `document` is them all as one, `sections` its outline."""
+    reports = [report for file in files for report in file.reports]
+    view = _View(document, sections, reports, book.glossary.subjects)
+    ids = {id(draft): f"{file.prefix}r{number}" for file in files for number, draft in enumerate(file.ordered, start=1)}
+    told = {id(report): about(view.plain(report.blocks), report.ledger, report.verdicts, report.profile, book.glossary) for report in reports}
+    found = [_findings(file, told, ids, view, book, settings) for file in files]
     drafts = [draft for report in reports for draft in report.drafts]
-    ordered = sorted(drafts, key=lambda draft: (draft.span.block, draft.span.start, draft.rule.code))
-    ids = {id(draft): f"r{number}" for number, draft in enumerate(ordered, start=1)}
-    relations = tuple(_relation(draft, ids[id(draft)], view) for draft in ordered)
-    told = [about(view.plain(report.blocks), report.ledger, report.verdicts, report.profile, book.glossary) for report in reports]
+    statuses = _statuses(together(report.ledger for report in reports), drafts, [finding for findings in found for finding in findings])
+    return [_filed(file, findings, told, ids, statuses, view) for file, findings in zip(files, found, strict=True)]
+
+
+def _findings(file: Filed, told: Mapping[int, About], ids: Mapping[int, str], view: _View, book: Rulebook, settings: Settings) -> tuple[Finding, ...]:
     scored = [
-        _finding(verdict, ids, view, book, settings, decisive=_decisive(summary))
-        for report, summary in zip(reports, told, strict=True)
+        _finding(verdict, ids, view, book, settings, decisive=_decisive(told[id(report)]))
+        for report in file.reports
         for verdict in report.verdicts
         if _selected(verdict, settings)
     ]
-    findings = _numbered(sorted(scored, key=lambda pair: (pair[0].block, pair[0].start, pair[1].code)))
-    statuses = _statuses(ledger, drafts, findings)
-    years = {fact.id: summary.year for report, summary in zip(reports, told, strict=True) for fact in report.ledger.facts}
-    coverage = _coverage(ledger, drafts, statuses)
+    return _numbered(sorted(scored, key=lambda pair: (pair[0].block, pair[0].start, pair[1].code)))
+
+
+def _filed(
+    file: Filed, findings: tuple[Finding, ...], told: Mapping[int, About], ids: Mapping[int, str], statuses: Mapping[str, FigureStatus], view: _View
+) -> DocumentReport:
+    ledger = together(report.ledger for report in file.reports)
+    years = {fact.id: told[id(report)].year for report in file.reports for fact in report.ledger.facts}
+    ordered = file.ordered
+    coverage = _coverage(ledger, ordered, {fact.id: statuses[fact.id] for fact in ledger.facts})
     return DocumentReport(
-        path=shown,
-        format=document.format,
-        sha256=sha256,
-        pages=document.pages,
-        status=_status(document, coverage),
-        problems=document.problems,
-        profile=" + ".join(dict.fromkeys(report.profile.name for report in reports)),
-        about=alike(told),
+        path=file.shown,
+        format=file.document.format,
+        sha256=file.sha256,
+        pages=file.document.pages,
+        status=_status(file.document, coverage),
+        problems=file.document.problems,
+        profile=" + ".join(dict.fromkeys(report.profile.name for report in file.reports)),
+        about=alike([told[id(report)] for report in file.reports]),
         coverage=coverage,
         figures=tuple(FactView(view.shown(fact, years[fact.id]), view.place(fact.span), view.quote(fact.sentence), statuses[fact.id]) for fact in ledger.facts),
         indicators=tuple((indicator, view.place(indicator.span)) for indicator in ledger.indicators),
-        relations=relations,
+        relations=tuple(_relation(draft, ids[id(draft)], view) for draft in ordered),
         findings=findings,
-        reports=len(reports),
-        document=document,
+        reports=len(file.reports),
+        document=file.document,
         ledger=ledger,
     )
 
@@ -96,7 +122,7 @@ class _Finished:
 class _View:
     """Places and quotes of a document."""
 
-    def __init__(self, document: Document, reports: Sequence[Judged], subjects: Mapping[str, str]) -> None:
+    def __init__(self, document: Document, sections: Sequence[Section], reports: Sequence[Judged], subjects: Mapping[str, str]) -> None:
         self.document = document
         self.facts: dict[str, Fact] = {}
         self.subjects: dict[str, Mapping[str, str]] = {}  # by fact: whose report it stands in
@@ -104,7 +130,7 @@ class _View:
             own = _subjects(report.ledger, subjects)
             self.facts.update((fact.id, fact) for fact in report.ledger.facts)
             self.subjects.update((fact.id, own) for fact in report.ledger.facts)
-        self.sections = [section.path for section in outline(document)]
+        self.sections = [section.path for section in sections]
 
     def plain(self, blocks: range) -> list[str]:
         return [self.document.blocks[block].plain for block in blocks]

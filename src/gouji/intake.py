@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gouji.document.model import Problem
 from gouji.renderers.words import Wording
 from gouji.report import NO_COVERAGE, DocumentReport, Report, Status
 from gouji.settings import CallError, Settings
+
+if TYPE_CHECKING:
+    from gouji.audit import Opened
 
 STANDARD_INPUT = "-"
 
@@ -43,31 +47,55 @@ def files(arguments: Iterable[str]) -> tuple[Met, ...]:
 
 
 def inspect(met: Iterable[Met], settings: Settings) -> Report:
-    """The Report of all files met."""
+    """The Report of all files met; as one dossier where the settings say so."""
+    if settings.together:
+        return _dossier(list(met), settings)
     return Report(tuple(inspect_one(file, settings) for file in met))
+
+
+def _dossier(met: Sequence[Met], settings: Settings) -> Report:
+    from gouji import audit
+
+    entries = [_opened(file, settings) for file in met]
+    readable = [entry for entry in entries if not isinstance(entry, DocumentReport)]
+    told = iter(audit.check_dossier(readable, settings) if readable else ())
+    return Report(tuple(entry if isinstance(entry, DocumentReport) else next(told) for entry in entries))
 
 
 def inspect_one(met: Met, settings: Settings) -> DocumentReport:
     """The report of one file. Raises nothing: what goes wrong is said in the file's own entry, and the next one is read all the same."""
+    from gouji import audit
+
+    entry = _opened(met, settings)
+    if isinstance(entry, DocumentReport):
+        return entry
     try:
-        return _inspect(met, settings)
+        return audit.check_document(entry.document, entry.shown, entry.sha256, settings)
+    except Exception as error:
+        return _unread(met, settings, "unreadable", "internal", f"{error!r} {origin(error)}")
+
+
+def _opened(met: Met, settings: Settings) -> Opened | DocumentReport:
+    """A file read, or its entry in the report where that cannot be. Raises nothing."""
+    try:
+        return _open(met, settings)
     except OSError as error:
         return _unread(met, settings, "unreadable", "unopened", error.strerror or repr(error))
     except Exception as error:
         return _unread(met, settings, "unreadable", "internal", f"{error!r} {origin(error)}")
 
 
-def _inspect(met: Met, settings: Settings) -> DocumentReport:
+def _open(met: Met, settings: Settings) -> Opened | DocumentReport:
     from gouji import audit
 
     if met.is_standard_input:
-        return audit.check_text(sys.stdin.buffer.read(), settings)
+        return audit.open_text(sys.stdin.buffer.read())
     if met.path.is_dir():
         next(met.path.iterdir(), None)  # raises what kept the folder from being walked
     # A pipe or a device met in a folder would be waited for; one that is named is meant: <(pandoc …).
     if not met.named and not met.path.is_file():
         return _unread(met, settings, "skipped", "not-a-file", "", loses=False)
-    return audit.check_file(met.path, met.shown, settings, met.named)
+    return audit.open_file(met.path, met.shown, met.named)
 
 
 def _files(argument: str) -> Iterator[Met]:

@@ -56,11 +56,12 @@ def together(ledgers: Iterable[Ledger]) -> Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From a report to its volume: so many blocks, facts and indicators stand before its own."""
+    """From a report to its volume: so many blocks, facts and indicators stand before its own; `prefix` tells the files of a dossier apart."""
 
     blocks: int = 0
     facts: int = 0
     indicators: int = 0
+    prefix: str = ""
 
     def past(self, ledger: Ledger) -> Move:
         """The move of the report behind this one."""
@@ -68,7 +69,7 @@ class Move:
 
     def ledger(self, own: Ledger) -> Ledger:
         """What a report states, as its volume counts blocks, facts and indicators."""
-        if not self.blocks:
+        if not self.blocks and not self.prefix:
             return own
         return Ledger(
             facts=tuple(map(self._fact, own.facts)),
@@ -87,14 +88,14 @@ class Move:
         return None if fact_id is None else self._moved(fact_id)
 
     def _moved(self, fact_id: str) -> str:
-        return f"f{int(fact_id[1:]) + self.facts}"
+        return f"{self.prefix}f{int(fact_id[1:]) + self.facts}"
 
     def _fact(self, fact: Fact) -> Fact:
         return replace(fact, id=self._moved(fact.id), span=self._span(fact.span), sentence=self._span(fact.sentence))
 
     def _indicator(self, indicator: Indicator) -> Indicator:
         slots = {slot: self._id(getattr(indicator, slot)) for slot in _SLOTS}
-        return replace(indicator, id=f"i{int(indicator.id[1:]) + self.indicators}", span=self._span(indicator.span), **slots)  # type: ignore[arg-type]  # slot names are fields
+        return replace(indicator, id=f"{self.prefix}i{int(indicator.id[1:]) + self.indicators}", span=self._span(indicator.span), **slots)  # type: ignore[arg-type]  # slot names are fields
 
     def _statement(self, statement: Statement) -> Statement:
         bindings = tuple(

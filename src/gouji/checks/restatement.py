@@ -38,7 +38,8 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
             continue  # the rows of one table tell each of another thing
         if earlier.sentence == later.sentence and not earlier.interval.meets(later.interval):
             continue  # two figures of one name in one sentence are two things the names do not tell apart
-        doubt = "names-do-not-tell-apart" if scattered else _doubt(earlier, later, of_one_body)
+        alike_counts = earlier.span.block == later.span.block and later.dimension == "count"  # 在编96人…，年末实有人数共146人
+        doubt = "names-do-not-tell-apart" if scattered or alike_counts else _doubt(earlier, later, of_one_body)
         yield _draft(case, later, earlier, doubt, case.rule.severity)
 
 
@@ -76,7 +77,8 @@ def _indicators(case: Case, groups: dict[tuple[str, str], list[Fact]]) -> Iterat
         found = _open_match(case, case.indicator_name(indicator), actual, names)
         if found is not None:
             one_form = indicator.table is not None and indicator.table == case.tables[found.span.block]
-            yield _draft(case, actual, found, None, "warning" if one_form else "note")
+            alike = _stem(case, case.indicator_name(indicator)) == _stem(case, found.concept or "")
+            yield _draft(case, actual, found, None, "warning" if one_form or alike else "note")
 
 
 def _marks(case: Case) -> Iterator[Draft]:
@@ -125,6 +127,12 @@ class _OpenNames:
         return [self.facts[number] for number in sorted(shorter.union(longer))]
 
 
+def _stem(case: Case, name: str) -> str:
+    """A name without the words that only say that something is counted: 排查企业 of 排查企业数量."""
+    suffix = next((word for word in case.glossary.words["name_suffixes"] if name.endswith(word) and len(name) > len(word) + _LEAST_SHARED), "")
+    return name.removesuffix(suffix)
+
+
 def _open_match(case: Case, topic: str, actual: Fact, names: _OpenNames) -> Fact | None:
     """The one fact whose open name is contained, character by character in order, in the indicator's name (or the reverse), the longest such."""
     wants_movement = actual.topic_measure in MOVEMENTS
@@ -132,9 +140,7 @@ def _open_match(case: Case, topic: str, actual: Fact, names: _OpenNames) -> Fact
     if wants_movement:
         hits = [hit for hit in case.glossary.hits(topic) if any(alias.key == actual.topic_measure for alias in hit.aliases)]
         stem = topic[: hits[-1].start] if hits else topic
-    stem = next(
-        (stem.removesuffix(word) for word in case.glossary.words["name_suffixes"] if stem.endswith(word) and len(stem) > len(word) + _LEAST_SHARED), stem
-    )
+    stem = _stem(case, stem)
     best: list[tuple[int, Fact]] = []
     for fact in names.like(stem):
         if (fact.measure in MOVEMENTS) != wants_movement or (wants_movement and fact.measure != actual.topic_measure) or not _same_kind(fact, actual):

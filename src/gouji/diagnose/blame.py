@@ -128,7 +128,7 @@ def _best_repair(component: _Component) -> Mended | None:
         for fact_id in dict.fromkeys(draft.facts):
             broken.setdefault(fact_id, []).append(draft)
     suspects = broken.keys() - component.supposed.keys()
-    for fact_id in sorted(suspects, key=lambda i: (-len(broken[i]), int(i[1:])))[:_MOST_SUSPECTS]:
+    for fact_id in sorted(suspects, key=lambda i: (-len(broken[i]), component.facts.place(i)))[:_MOST_SUSPECTS]:
         own = broken[fact_id]
         for candidate in candidates(component.facts[fact_id], own, component.facts, component.supposed):
             mended = _try(component, candidate, own)
@@ -157,7 +157,7 @@ def _merely_vanishes(component: _Component, mended: Mended) -> bool:
 
 def _preference(component: _Component, mended: Mended) -> tuple[int, int, int, int]:
     vouched = sum(not draft.bound for draft in component.sound.get(mended.candidate.fact, ()))
-    return -len(mended.restores), _CAUSES.get(mended.candidate.cause, 2), vouched, int(mended.candidate.fact[1:])
+    return -len(mended.restores), _CAUSES.get(mended.candidate.cause, 2), vouched, component.facts.place(mended.candidate.fact)
 
 
 def _repaired(component: _Component, best: Mended) -> Verdict:
@@ -185,11 +185,11 @@ def _unrepaired(component: _Component) -> Verdict:
     most = max(counts.values(), default=0)
     if most > 1:
         shared = [fact_id for fact_id, count in counts.items() if count == most]
-        chosen = min(shared, key=lambda i: (_vouchers(component, i), int(i[1:])))
+        chosen = min(shared, key=lambda i: (_vouchers(component, i), component.facts.place(i)))
         own = [draft for draft in component.remaining if chosen in draft.facts]
         tied = [i for i in shared if _vouchers(component, i) == _vouchers(component, chosen) and all(i in draft.facts for draft in own)]
         component.remaining = [draft for draft in component.remaining if draft not in own]
-        return Verdict(tuple(own), tied[0] if len(tied) > 1 else chosen, tuple(sorted(tied, key=lambda i: int(i[1:]))) if len(tied) > 1 else ())
+        return Verdict(tuple(own), tied[0] if len(tied) > 1 else chosen, tuple(sorted(tied, key=lambda i: component.facts.place(i))) if len(tied) > 1 else ())
     return _weigh(component, [component.remaining[0]], ())
 
 
@@ -201,7 +201,7 @@ def _weigh(component: _Component, broken: list[Draft], repairs: tuple[Mended, ..
         return Verdict((draft,), draft.suspect, repairs=repairs)
     free = [fact_id for fact_id in draft.facts if fact_id not in component.supposed] or list(draft.facts)
     least = min(_vouchers(component, fact_id) for fact_id in free)
-    tied = sorted((i for i in free if _vouchers(component, i) == least), key=lambda i: int(i[1:]))
+    tied = sorted((i for i in free if _vouchers(component, i) == least), key=lambda i: component.facts.place(i))
     kept = tuple(mended for mended in repairs if mended.candidate.fact in tied)
     return Verdict((draft,), tied[0], tuple(tied) if len(tied) > 1 else (), kept)
 

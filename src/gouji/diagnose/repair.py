@@ -22,9 +22,14 @@ class Facts(dict[str, Fact]):
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         super().__init__((fact.id, fact) for fact in facts)
+        self._order = {fact_id: place for place, fact_id in enumerate(self)}
         self._alike: dict[tuple[Fraction, Unit | None], list[Fact]] = {}
         for fact in self.values():
             self._alike.setdefault((fact.figure.value, fact.figure.unit), []).append(fact)
+
+    def place(self, fact_id: str) -> int:
+        """How many facts stand before one."""
+        return self._order[fact_id]
 
     def printed_alike(self, fact: Fact) -> list[Fact]:
         """The facts of the same value in the same unit, itself among them."""
@@ -104,7 +109,7 @@ def source_of(fact: Fact, facts: Facts) -> Fact | None:
     if len(digits.strip("0")) < _LEAST_DIGITS:
         return None
     found = [other for other in facts.printed_alike(fact) if _different(fact, other)]
-    return min(found, key=lambda other: (other.source == "record", other.measure is None, int(other.id[1:])), default=None)
+    return min(found, key=lambda other: (other.source == "record", other.measure is None, facts.place(other.id)), default=None)
 
 
 def _different(fact: Fact, other: Fact) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import fields
 
 from gouji.document.model import Problem
@@ -29,17 +30,24 @@ def sheet(report: Report, lang: str, columns: int) -> Sheet:
     """The report as styled lines."""
     wording = Wording(lang)
     page = Sheet(columns)
+    known = {view.fact.id: (document.path, view) for document in report.documents for view in document.figures} if _pooled(report) else {}
     for document in report.documents:
         page.gap()
-        _DocumentView(document, page, wording).write()
+        _DocumentView(document, page, wording, known).write()
     _totals(report, page, wording)
     return page
 
 
+def _pooled(report: Report) -> bool:
+    """Whether the files were read as one dossier: their ids tell them apart."""
+    return any(view.fact.id.startswith("d") for document in report.documents for view in document.figures[:1])
+
+
 class _DocumentView:
-    def __init__(self, document: DocumentReport, page: Sheet, wording: Wording) -> None:
+    def __init__(self, document: DocumentReport, page: Sheet, wording: Wording, known: Mapping[str, tuple[str, FactView]]) -> None:
         self.document, self.page, self.wording = document, page, wording
-        self.views = {view.fact.id: view for view in document.figures}
+        self.paths = {fact_id: path for fact_id, (path, _) in known.items()}
+        self.views = {fact_id: view for fact_id, (_, view) in known.items()} or {view.fact.id: view for view in document.figures}
         self.places = {relation.id: place for place, relation in enumerate(document.relations)}
 
     def write(self) -> None:
@@ -109,7 +117,8 @@ class _DocumentView:
 
     def summary(self, view: FactView) -> str:
         name = " ".join(part for part in (view.fact.aspects.subject, view.fact.concept) if part)
-        return f"{name} {view.fact.text} ({pointer(self.document.path, view.place, self.wording)})".strip()
+        path = self.paths.get(view.fact.id, self.document.path)
+        return f"{name} {view.fact.text} ({pointer(path, view.place, self.wording)})".strip()
 
     def repair(self, repair: Repair) -> str:
         key = "finding.repair-breaking" if repair.breaks else "finding.repair"
