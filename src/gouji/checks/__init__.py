@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from gouji.checks import blanks, equation, lists, phrases, records, restatement, structure, totals
+from gouji.checks import blanks, dates, equation, lists, phrases, records, restatement, structure, totals
 from gouji.checks.draft import Case, Draft
 
 CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
@@ -38,5 +38,10 @@ CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
     "blanks": blanks.blanks,
     "template-text": blanks.template_text,
     "placeholders": blanks.placeholders,
+    "dates": dates.dates,
+    "periods": dates.periods,
+    "missing-sections": structure.missing_sections,
+    "all-reached": structure.all_reached,
+    "half-done": structure.half_done,
     "repair": lambda case: iter(()),  # its findings come from diagnosis
 }

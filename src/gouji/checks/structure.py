@@ -152,3 +152,38 @@ def thrift_over_ceiling(case: Case) -> Iterator[Draft]:
             if target is not None and actual is not None:
                 values = {"indicator": record.name, "cause": cause, "actual": actual.text, "target": target.text}
                 yield told(case, record.indicator.span, values, (actual.id, target.id))
+
+
+def missing_sections(case: Case) -> Iterator[Draft]:
+    """A report in sections that lacks one its genre asks for; forms and short texts have none to lack."""
+    headings = [case.plain[index] for index in case.blocks if (mark := mark_of(case.plain[index])) and len(case.plain[index]) - mark.end <= _SHORT_HEADING]
+    if len(headings) < int(case.rule.options["least"]):
+        return
+    words = "".join(headings)
+    for name, alike in case.rule.options["sections"].items():
+        if not any(word in words for word in alike):
+            yield told(case, Span(case.blocks.start, 0, max(1, len(case.plain[case.blocks.start]))), {"section": name})
+
+
+def all_reached(case: Case) -> Iterator[Draft]:
+    """`各项指标均已完成` in the text, and an indicator that was missed."""
+    claim = next(((index, word) for index in case.blocks for word in case.rule.words if word in case.plain[index]), None)
+    missed = next((record for record in records(case) if record.has("target", "actual") and record.comparable() and record.missed()), None)
+    if claim is None or missed is None:
+        return
+    index, word = claim
+    at = case.plain[index].index(word)
+    actual = missed.fact("actual")
+    assert actual is not None
+    yield told(case, Span(index, at, at + len(word)), {"claim": word, "indicator": missed.name, "actual": actual.text}, (actual.id,))
+
+
+def half_done(case: Case) -> Iterator[Draft]:
+    """`基本完成` and `尚未完工` of one thing in one paragraph."""
+    done, undone = case.rule.options["done"], case.rule.options["undone"]
+    for index in case.blocks:
+        plain = case.plain[index]
+        first, second = (next((word for word in words if word in plain), None) for words in (done, undone))
+        if first is not None and second is not None:
+            at = plain.index(second)
+            yield told(case, Span(index, at, at + len(second)), {"done": first, "undone": second})

@@ -56,6 +56,11 @@ _CHECKS = {
     "blanks": False,
     "template-text": False,
     "placeholders": False,
+    "dates": False,
+    "periods": False,
+    "missing-sections": False,
+    "all-reached": False,
+    "half-done": False,
 }
 
 
