@@ -6,11 +6,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from gouji.about import about, alike
 from gouji.checks.draft import Draft, Named
 from gouji.diagnose.blame import Mended, Verdict
-from gouji.document.model import Document, Format, Place, Problem, Span
+from gouji.document.model import Cell, Document, Format, Place, Problem, Span
 from gouji.document.outline import Section
 from gouji.ledger import PREVIOUS, TO_DATE, UNDER, WHOLE, Fact, Ledger
 from gouji.report import NO_COVERAGE, About, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
@@ -95,7 +96,7 @@ def _filed(
         profile=" + ".join(dict.fromkeys(report.profile.name for report in file.reports)),
         about=alike([told[id(report)] for report in file.reports]),
         coverage=coverage,
-        figures=tuple(FactView(view.shown(fact, years[fact.id]), view.place(fact.span), view.quote(fact.sentence), statuses[fact.id]) for fact in ledger.facts),
+        figures=tuple(FactView(view.shown(fact, years[fact.id]), view.place(fact.span), view.quoted(fact), statuses[fact.id]) for fact in ledger.facts),
         indicators=tuple((indicator, view.place(indicator.span)) for indicator in ledger.indicators),
         relations=tuple(_relation(draft, ids[id(draft)], view) for draft in ordered),
         findings=findings,
@@ -141,6 +142,31 @@ class _View:
 
     def quote(self, span: Span) -> str:
         return self.document.blocks[span.block].text[span.start : span.end].strip()[:_LONGEST_QUOTE]
+
+    def quoted(self, fact: Fact) -> str:
+        """The sentence around a fact; for a cell the label of its row, too."""
+        own = self.quote(fact.sentence)
+        label = self._labels.get(fact.span.block)
+        return f"{self.document.blocks[label].text.strip()} | {own}" if label is not None and fact.row is not None else own
+
+    @cached_property
+    def _labels(self) -> dict[int, int]:
+        """By the block of a cell with a figure, that of the nearest words left of it."""
+        found: dict[int, int] = {}
+        for table in self.document.tables:
+            rows: dict[int, list[Cell]] = {}
+            for cell in table.cells:
+                for row in range(cell.row, cell.row + cell.rows):
+                    rows.setdefault(row, []).append(cell)
+            for row, cells in rows.items():
+                label: int | None = None
+                for cell in sorted(cells, key=lambda cell: cell.column):
+                    text = self.document.blocks[cell.block].plain
+                    if text.strip() and not any(map(str.isdigit, text)):
+                        label = cell.block
+                    elif label is not None and cell.row == row:
+                        found[cell.block] = label
+        return found
 
     def sentence(self, span: Span) -> Span:
         """The sentence around a span."""
@@ -217,7 +243,7 @@ def _finding(verdict: Verdict, ids: Mapping[int, str], view: _View, book: Rulebo
         message=_message(verdict, rule, view, settings.lang),
         figures=tuple(f for f in figures if f),
         place=view.place(span),
-        quote=view.quote(sentence),
+        quote=view.quoted(view.facts[verdict.fact]) if verdict.fact else view.quote(sentence),
         relations=tuple(ids[id(draft)] for draft in verdict.broken if draft.outcome == "inconsistent"),
         candidates=verdict.candidates,
         formula=lead.formula,

@@ -159,9 +159,10 @@ def missing_sections(case: Case) -> Iterator[Draft]:
     headings = [case.plain[index] for index in case.blocks if (mark := mark_of(case.plain[index])) and len(case.plain[index]) - mark.end <= _SHORT_HEADING]
     if len(headings) < int(case.rule.options["least"]):
         return
-    words = "".join(headings)
-    for name, alike in case.rule.options["sections"].items():
-        if not any(word in words for word in alike):
+    words, sections = "".join(headings), case.rule.options["sections"]
+    missing = [name for name, alike in sections.items() if not any(word in words for word in alike)]
+    if 2 * len(missing) < len(sections):  # a text that lacks more is an excerpt
+        for name in missing:
             yield told(case, Span(case.blocks.start, 0, max(1, len(case.plain[case.blocks.start]))), {"section": name})
 
 

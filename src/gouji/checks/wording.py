@@ -20,10 +20,27 @@ def decimal(value: Fraction, digits: int) -> str:
 
 def expected_of(fact: Fact, interval: Interval) -> Expected:
     """An interval in the unit and to the places of the figure it is asked of: one value where it rounds to one, else its ends with one place more."""
-    unit = fact.figure.unit
-    factor, symbol = (unit.factor, unit.symbol) if unit else (Fraction(1), "")
+    factor, symbol = _unit(fact)
     digits = _digits(fact.figure.place)
+    if interval.low is not None and interval.low == interval.high:
+        exact = _digits_of(interval.low / factor)
+        digits = exact if exact <= digits + _MORE_DIGITS else digits
     return Expected(interval, _text(interval, factor, symbol, digits))
+
+
+_MORE_DIGITS = 3  # an exact sum is printed whole, 109.65 where the total stands as 100
+
+
+def _unit(fact: Fact) -> tuple[Fraction, str]:
+    """The factor and the symbol of a figure's unit; no symbol where the unit stands in a header, not behind the figure."""
+    unit = fact.figure.unit
+    if unit is None:
+        return Fraction(1), ""
+    return unit.factor, unit.symbol if unit.symbol in fact.text or fact.figure.ellipsis else ""
+
+
+def _digits_of(value: Fraction) -> int:
+    return next((digits for digits in range(12) if (value * 10**digits).denominator == 1), 12)
 
 
 def _text(interval: Interval, factor: Fraction, symbol: str, digits: int) -> str:
@@ -50,8 +67,7 @@ def _digits(place: Fraction) -> int:
 
 def printed(fact: Fact, value: Fraction) -> str:
     """A base-unit value as the figure would have been printed: its unit, its places, more only where the value needs them."""
-    unit = fact.figure.unit
-    factor, symbol = (unit.factor, unit.symbol) if unit else (Fraction(1), "")
+    factor, symbol = _unit(fact)
     digits = _digits(fact.figure.place)
     scaled = value / factor
     while digits < 6 and (scaled * 10**digits).denominator != 1:

@@ -87,7 +87,7 @@ def _computed(fact: Fact, broken: Sequence[Draft], supposed: Supposed) -> Iterat
         if draft.suspect == fact.id and asked is not None and draft.rule.check not in _NOT_COMPUTED and asked.text:
             value = _middle(asked.interval)
             if value is not None:
-                text = asked.text if "–" not in asked.text else printed(fact, _rounded(fact, value))
+                text = asked.text if "–" not in asked.text else printed(fact, _rounded(fact, value, asked.interval))
                 yield Candidate(fact.id, asked.interval, text, "unknown")
 
 
@@ -95,9 +95,18 @@ def _middle(interval: Interval) -> Fraction | None:
     return None if interval.low is None or interval.high is None else (interval.low + interval.high) / 2
 
 
-def _rounded(fact: Fact, value: Fraction) -> Fraction:
+def _rounded(fact: Fact, value: Fraction, asked: Interval) -> Fraction:
+    """The value to the figure's places, to more where that would leave what is asked (4 for 3.77)."""
     step = fact.figure.place * (fact.figure.unit.factor if fact.figure.unit else 1)
-    return Fraction(round(value / step)) * step
+    for _ in range(_MORE_PLACES):
+        rounded = Fraction(round(value / step)) * step
+        if rounded in asked:
+            return rounded
+        step /= 10
+    return value
+
+
+_MORE_PLACES = 4
 
 
 def source_of(fact: Fact, facts: Facts) -> Fact | None:
