@@ -170,6 +170,18 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a table's rows: its first cell, the blocks of all its cells, the slots and measures of its columns, and what the columns say
+    that have neither; `scoring`: its rows are indicators."""
+
+    span: Span
+    blocks: tuple[int, ...]
+    columns: tuple[str, ...]
+    others: tuple[str, ...]
+    scoring: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """Everything a report states, in reading order. `of_project`: it is about one project, whose figures are the whole's."""
 
@@ -179,4 +191,5 @@ class Ledger:
     enumerations: tuple[Enumeration, ...] = ()
     grades: tuple[Grade, ...] = ()
     blanks: tuple[Blank, ...] = ()
+    headers: tuple[Header, ...] = ()
     of_project: bool = False

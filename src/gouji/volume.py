@@ -50,6 +50,7 @@ def together(ledgers: Iterable[Ledger]) -> Ledger:
         enumerations=tuple(listed for ledger in every for listed in ledger.enumerations),
         grades=tuple(grade for ledger in every for grade in ledger.grades),
         blanks=tuple(blank for ledger in every for blank in ledger.blanks),
+        headers=tuple(header for ledger in every for header in ledger.headers),
         of_project=all(ledger.of_project for ledger in every),
     )
 
@@ -78,6 +79,7 @@ class Move:
             enumerations=tuple(replace(e, span=self._span(e.span), count=self._id(e.count), of=self._id(e.of)) for e in own.enumerations),
             grades=tuple(replace(grade, span=self._span(grade.span), score=self._id(grade.score)) for grade in own.grades),
             blanks=tuple(replace(blank, span=self._span(blank.span)) for blank in own.blanks),
+            headers=tuple(replace(h, span=self._span(h.span), blocks=tuple(block + self.blocks for block in h.blocks)) for h in own.headers),
             of_project=own.of_project,
         )
 

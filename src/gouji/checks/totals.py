@@ -22,6 +22,7 @@ class Sheet:
     def __init__(self, case: Case, table: int | None, found: list[Record], *, only: bool) -> None:
         self.case, self.records = case, found
         self.execution = self._execution(table, only)
+        self.execution_weight = self._execution_weight(table, only)
         own = [fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part and table_of(fact) == table]
         other = [fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part and fact.row is None] if only else []
         self.total = next(iter([*own, *other]), None)
@@ -36,6 +37,17 @@ class Sheet:
                 if table_of(score) == table or (only and table is None):
                     return score, self.case.facts[weight[0]] if weight else None
         return None
+
+    def _execution_weight(self, table: int | None, only: bool) -> Fact | None:
+        """The printed weight of the execution rate, whether its score is filled in or not."""
+        if self.execution is not None:
+            return self.execution[1]
+        if table is None:
+            return None
+        rate = self.case.glossary.measures["execution_rate"].zh
+        entered = [fact for fact in self.case.ledger.facts if fact.measure == "weight" and fact.source == "record" and fact.concept == rate and fact.row]
+        own = (fact for fact in entered if table_of(fact) == table)
+        return next(own, next(iter(entered), None) if only else None)
 
     @property
     def weights(self) -> list[Fact]:
@@ -78,12 +90,11 @@ def _weights_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
         return
     full = case.profile.parameters["total_weight"]
     known = case.profile.parameters.get("execution_weight")
-    execution = sheet.execution
-    printed = execution[1] if execution else None
+    printed = sheet.execution_weight
     extra = Interval.exact(printed.figure.base_value) if printed else Interval.exact(known.value if known else 0)
 
     # Where the execution rate is scored apart, its points belong to the hundred: indicators that make 100 alone would hide ten too many.
-    counted = execution is not None and (printed is not None or known is not None)
+    counted = printed is not None or (sheet.execution is not None and known is not None)
 
     def holds(supposed: Supposed) -> bool:
         total = _sum(facts, supposed)
@@ -92,7 +103,8 @@ def _weights_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
 
     fits = holds(NOTHING)
     alone = not counted and full.value in _sum(facts, NOTHING)
-    outcome: Outcome = "consistent" if fits else ("inconsistent" if known or printed or _sum(facts, NOTHING).low > full.value else "undetermined")  # type: ignore[operator]
+    definite = case.template or known or printed or _sum(facts, NOTHING).low > full.value  # type: ignore[operator]  # weights have no open ends
+    outcome: Outcome = "consistent" if fits else ("inconsistent" if definite else "undetermined")
     operands: list[tuple[str, str | tuple[str, ...] | Named | Parameter]] = [(case.glossary.measures["weight"].zh, tuple(fact.id for fact in facts))]
     terms = [fact.text for fact in facts]
     if not alone and printed:

@@ -79,6 +79,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         tuple(listed),
         tuple(graded),
         tuple(sorted(tabled.blanks, key=lambda blank: (blank.span.block, blank.measure))),
+        tuple(tabled.headers),
         of_project,
     )
 

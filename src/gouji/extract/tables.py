@@ -13,7 +13,7 @@ from gouji.extract.footing import footings
 from gouji.extract.forms import form
 from gouji.extract.heads import SLOTS, Head, bracketed_points, head_of, note_unit, squeeze
 from gouji.extract.naming import LONGEST_NAME, topic
-from gouji.ledger import UNDER, WHOLE, Aspects, Binding, Blank, Fact, Indicator, Source, Statement
+from gouji.ledger import UNDER, WHOLE, Aspects, Binding, Blank, Fact, Header, Indicator, Source, Statement
 from gouji.quantity.figure import Figure
 from gouji.quantity.unit import PERCENT, POINT, TIMES, Unit
 from gouji.rulebook.glossary import Glossary, TableWords
@@ -33,6 +33,7 @@ class Tabled:
     indicators: list[Indicator] = field(default_factory=list)
     silent: set[int] = field(default_factory=set)
     blanks: list[Blank] = field(default_factory=list)
+    headers: list[Header] = field(default_factory=list)
     goals: set[int] = field(default_factory=set)
     of_project: bool = False
 
@@ -80,6 +81,7 @@ class TableReader:
 
     def read(self) -> None:
         for band in self.sheet.bands:
+            self._heads(band)
             if is_scoring(band):
                 form(self, band)
             else:
@@ -87,6 +89,15 @@ class TableReader:
         for label, value in labelled_values(self.sheet):
             self._labelled(label, value)
         self.goals()
+
+    def _heads(self, band: Band) -> None:
+        """What the header of a band says, whether its rows are filled in or not."""
+        headed = [column for column in band.columns.values() if column.chain]
+        blocks = tuple(sorted({cell.block for column in headed for cell in column.chain}))
+        columns = tuple(dict.fromkeys(key for column in headed if (key := column.slot or column.measure) is not None))
+        others = tuple(dict.fromkeys(column.words for column in headed if column.slot is None and column.measure is None))
+        if blocks:
+            self.found.headers.append(Header(Span(blocks[0], 0, len(self.blocks[blocks[0]].text)), blocks, columns, others, is_scoring(band)))
 
     def text(self, cell: Cell) -> str:
         return squeeze(self.blocks[cell.block].plain)
@@ -130,6 +141,7 @@ class TableReader:
                 elif cell is not row.label_cell:
                     self._amount(band, row, column, cell, figure)
             self._execution(row, band)
+        self._open_execution(band)
         self.found.statements += footings(self, band)
         self.found.statements += crossings(self, band)
 
@@ -142,15 +154,29 @@ class TableReader:
             cells["weight"] = head
         for measure in ("weight", "score"):
             if measure in cells and measure not in self.execution:
-                self.execution[measure] = cells[measure]
-                fact = self.found.facts[cells[measure].block]
-                rate = self.glossary.measures["execution_rate"].zh
-                self.found.facts[cells[measure].block] = replace(fact, concept=rate, source="record")
+                self._enter_execution(measure, cells[measure])
         if "weight" in cells and self._left_empty(row, band, "score"):
             self.found.blanks.append(Blank("score", self.glossary.measures["execution_rate"].zh, self.span(cells["execution_rate"]), self.table.number))
         if "score" in cells:
             roles = tuple((role, (f"c{cells[measure].block}",)) for role, measure in _EXECUTION if measure in cells)
             self.found.statements.append(Statement("execution_score", (Binding(roles, "row"),), self.span(cells["score"])))
+
+    def _enter_execution(self, measure: str, cell: Cell) -> None:
+        self.execution[measure] = cell
+        fact = self.found.facts[cell.block]
+        self.found.facts[cell.block] = replace(fact, concept=self.glossary.measures["execution_rate"].zh, source="record")
+
+    def _open_execution(self, band: Band) -> None:
+        """The points of an execution rate that is not filled in yet."""
+        if "weight" in self.execution or not any(column.measure == "execution_rate" for column in band.columns.values()):
+            return
+        printed = ((row, cell) for row in band.rows for cell in row.cells if (fact := self.fact(cell)) is not None and fact.measure == "weight")
+        row, weight = next(printed, (band.rows[0] if band.rows else None, self._weight_in_head(band)))
+        if row is None or weight is None:
+            return
+        self._enter_execution("weight", weight)
+        if self._left_empty(row, band, "score"):
+            self.found.blanks.append(Blank("score", self.glossary.measures["execution_rate"].zh, self.span(weight), self.table.number))
 
     def _weight_in_head(self, band: Band) -> Cell | None:
         """`得分（满分10分）`, `预算执行情况（10分）`: the points of the execution rate in a header cell, entered as a fact."""
