@@ -37,6 +37,7 @@ RULES = tuple(
         claims=(),
         formula="left = right",
         doubt=False,
+        template=False,
         passing=("good",),
         failing=("bad\nworse",),
         default=code != "US01",

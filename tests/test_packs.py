@@ -78,6 +78,7 @@ def test_a_sound_pack_is_read(pack: Path) -> None:
         ("fail: [预算700万元，执行425万元，执行率71%。]", "fail: []", "14:7", ["'fail'"]),
         ("    why: {zh: 因为, en: because}\n", "", "2:5", ["ZZ01", "'why'"]),
         ("en: because", "fr: parce que", "10:10", ["'en'"]),
+        ("    within: paragraph\n", "    template: maybe\n", "6:15", ["template", "true or false"]),
         ("code: ZZ01", "code: Z1", "2:11", ["two capital letters"]),
         ("name: some-mismatch", "name: Some mismatch", "3:11", ["kebab"]),
         ("    basis: 通例", "    basis: 通例\n    basis: 实务", "12:5", ["'basis' stands twice"]),

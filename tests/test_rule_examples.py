@@ -15,8 +15,8 @@ FAILING = [pytest.param(rule, text, id=f"{rule.code}-{number}") for rule in RULE
 
 
 def checked(rule: Rule, text: str) -> DocumentReport:
-    """An example checked by the rules that are on by default and by its own."""
-    return check_lines(text, Settings(extend_select=(rule.code,)))
+    """An example checked by the rules that are on by default and by its own; that of a rule about templates, as a template."""
+    return check_lines(text, Settings(extend_select=(rule.code,), template=rule.template))
 
 
 @pytest.mark.parametrize(("rule", "text"), PASSING)
@@ -42,6 +42,6 @@ def test_a_message_has_all_its_words(rule: Rule) -> None:
     """Every failing example can be told in both languages, no slot left empty or unfilled."""
     for text in rule.failing:
         for lang in ("zh", "en"):
-            report = check_lines(text, Settings(extend_select=(rule.code,), lang=lang))
+            report = check_lines(text, Settings(extend_select=(rule.code,), lang=lang, template=rule.template))
             for finding in report.findings:
                 assert "{" not in finding.message and "「」" not in finding.message and "None" not in finding.message, finding.message

@@ -141,7 +141,7 @@ def _reports(document: Document, outlined: Sequence[Section], ranges: Sequence[r
         drafts = [
             draft
             for rule in book.rules
-            if settings.selects(rule.code, rule.default)
+            if settings.selects(rule.code, rule.default) and (settings.template or not rule.template)
             for draft in CHECKS[rule.check](Case(rule, ledger, facts, order, book.glossary, profile, _text(document), blocks, *shape, settings.template))
         ]
         yield Judged(blocks, ledger, profile, drafts, ())

@@ -239,7 +239,7 @@ def _publish(report: Report, settings: Settings) -> None:
     if settings.format == "terminal":
         from gouji.renderers import terminal
 
-        _show(lambda columns: terminal.sheet(report, settings.lang, columns), settings.output)
+        _show(lambda columns: terminal.sheet(report, settings.lang, columns, template=settings.template), settings.output)
         return
     from gouji.renderers import json
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from gouji.checks import blanks, dates, equation, lists, phrases, records, restatement, structure, totals
+from gouji.checks import blanks, dates, equation, lists, phrases, records, restatement, structure, templates, totals
 from gouji.checks.draft import Case, Draft
 
 CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
@@ -43,5 +43,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
     "missing-sections": structure.missing_sections,
     "all-reached": structure.all_reached,
     "half-done": structure.half_done,
+    "template-columns": templates.columns,
+    "template-sections": templates.sections,
     "repair": lambda case: iter(()),  # its findings come from diagnosis
 }

@@ -21,19 +21,19 @@ _MOST_RELATED = 4
 _MOST_ARITHMETIC = 3
 
 
-def render(report: Report, lang: str, columns: int = 80) -> str:
+def render(report: Report, lang: str, columns: int = 80, *, template: bool = False) -> str:
     """The report as plain text, no line wider than `columns`."""
-    return sheet(report, lang, columns).plain()
+    return sheet(report, lang, columns, template=template).plain()
 
 
-def sheet(report: Report, lang: str, columns: int) -> Sheet:
-    """The report as styled lines."""
+def sheet(report: Report, lang: str, columns: int, *, template: bool = False) -> Sheet:
+    """The report as styled lines; `template`: the documents were checked as forms to be filled in."""
     wording = Wording(lang)
     page = Sheet(columns)
     known = {view.fact.id: (document.path, view) for document in report.documents for view in document.figures} if _pooled(report) else {}
     for document in report.documents:
         page.gap()
-        _DocumentView(document, page, wording, known).write()
+        _DocumentView(document, page, wording, known, template).write()
     _totals(report, page, wording)
     return page
 
@@ -44,8 +44,8 @@ def _pooled(report: Report) -> bool:
 
 
 class _DocumentView:
-    def __init__(self, document: DocumentReport, page: Sheet, wording: Wording, known: Mapping[str, tuple[str, FactView]]) -> None:
-        self.document, self.page, self.wording = document, page, wording
+    def __init__(self, document: DocumentReport, page: Sheet, wording: Wording, known: Mapping[str, tuple[str, FactView]], template: bool) -> None:
+        self.document, self.page, self.wording, self.template = document, page, wording, template
         self.paths = {fact_id: path for fact_id, (path, _) in known.items()}
         self.views = {fact_id: view for fact_id, (_, view) in known.items()} or {view.fact.id: view for view in document.figures}
         self.places = {relation.id: place for place, relation in enumerate(document.relations)}
@@ -61,7 +61,12 @@ class _DocumentView:
         for finding in document.findings:
             self.finding(finding)
             page.gap()
-        page.put((wording(f"status.{document.status}"), _STATUS_STYLES[document.status]), _tail(document, wording), indent=2)
+        if self.template and document.status == "unchecked":
+            page.put((wording("summary.empty"), "faint"), _tail(document, wording), indent=2)
+        else:
+            page.put((wording(f"status.{document.status}"), _STATUS_STYLES[document.status]), _tail(document, wording), indent=2)
+        if self.template and document.status != "unreadable":
+            page.put((wording("summary.template"), "faint"), indent=2, hang=4)
         if document.reports > 1:
             page.put((wording("summary.reports", count=document.reports), "faint"), indent=2, hang=4)
         if document.status != "unreadable":

@@ -22,7 +22,7 @@ FACTS = "facts"
 _CODE = re.compile(r"[A-Z]{2}\d\d")
 _SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 _REQUIRED = ("code", "name", "title", "check", "severity", "why", "basis", "message", "examples")
-_OPTIONAL = ("over", "anchor", "claims", "default", "doubt", "words", "options", "within", "formula", "unless")
+_OPTIONAL = ("over", "anchor", "claims", "default", "doubt", "words", "options", "within", "formula", "unless", "template")
 # The algorithms a rule may name, and whether each takes claims.
 _CHECKS = {
     "equation": True,
@@ -61,12 +61,15 @@ _CHECKS = {
     "missing-sections": False,
     "all-reached": False,
     "half-done": False,
+    "template-columns": False,
+    "template-sections": False,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One sentence of the domain. `over`: facts, or the kind of statement whose roles the claims name; `claims` are its readings in order of preference."""
+    """One sentence of the domain. `over`: facts, or the kind of statement whose roles the claims name; `claims` are its readings in order of preference;
+    `template`: it is a sentence about forms still to be filled in, and runs under --template only."""
 
     code: str
     name: str
@@ -83,6 +86,7 @@ class Rule:
     claims: tuple[Claim, ...] = ()
     default: bool = True
     doubt: bool = False
+    template: bool = False
     formula: str = ""
     unless: tuple[str, ...] = ()
     within: str = "document"
@@ -171,6 +175,7 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
         claims=claims,
         default=entry.get("default", True),
         doubt=bool(entry.get("doubt", False)),
+        template=entry.get("template", False),
         within=entry.get("within", "document"),
         words=tuple(entry.get("words", ())),
         formula=entry.get("formula", entry["title"]["zh"]),
@@ -198,6 +203,7 @@ _SHAPES = {
     "message": "text",
     "default": "flag",
     "doubt": "flag",
+    "template": "flag",
     "options": "table",
     "examples": "examples",
 }
