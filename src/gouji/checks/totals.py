@@ -89,7 +89,8 @@ def _weights_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
     if len(facts) < _FEWEST or len(facts) != len(sheet.records):
         return
     full = case.profile.parameters["total_weight"]
-    known = case.profile.parameters.get("execution_weight")
+    known = case.profile.execution_weight
+    execution = sheet.execution
     printed = sheet.execution_weight
     extra = Interval.exact(printed.figure.base_value) if printed else Interval.exact(known.value if known else 0)
 
@@ -103,7 +104,7 @@ def _weights_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
 
     fits = holds(NOTHING)
     alone = not counted and full.value in _sum(facts, NOTHING)
-    definite = case.template or known or printed or _sum(facts, NOTHING).low > full.value  # type: ignore[operator]  # weights have no open ends
+    definite = case.template or printed or (known and execution) or _sum(facts, NOTHING).low > full.value  # type: ignore[operator]  # weights have no open ends
     outcome: Outcome = "consistent" if fits else ("inconsistent" if definite else "undetermined")
     operands: list[tuple[str, str | tuple[str, ...] | Named | Parameter]] = [(case.glossary.measures["weight"].zh, tuple(fact.id for fact in facts))]
     terms = [fact.text for fact in facts]
@@ -192,7 +193,7 @@ def _scores_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
 def _complete(case: Case, sheet: Sheet) -> bool:
     """Whether the printed weights are all there: they make the full total, with the execution rate's points or without."""
     full = case.profile.parameters["total_weight"].value
-    known = case.profile.parameters.get("execution_weight")
+    known = case.profile.execution_weight
     execution = sheet.execution
     own = execution[1].figure.base_value if execution and execution[1] else (known.value if known else Fraction(0))
     total = _sum(sheet.weights, NOTHING).low
@@ -201,7 +202,7 @@ def _complete(case: Case, sheet: Sheet) -> bool:
 
 def execution_score(case: Case) -> Iterator[Draft]:
     """得分 = 分值 × 执行率; the weight printed, or the profile's."""
-    known = case.profile.parameters.get("execution_weight")
+    known = case.profile.execution_weight
     for statement in case.ledger.statements:
         if statement.kind != "execution_score":
             continue
@@ -289,7 +290,7 @@ def _grade_for(bands: tuple[Band, ...], value: Fraction, like: str) -> str | Non
 
 def no_execution_weight(case: Case) -> Iterator[Draft]:
     """The whole 100 points go to indicators, none to the execution rate: the usual split gives it ten."""
-    for sheet in sheets(case):
+    for sheet in sheets(case) if case.profile.scores_execution else ():
         yield from _nothing_for_execution(case, sheet)
 
 

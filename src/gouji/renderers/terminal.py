@@ -71,6 +71,8 @@ class _DocumentView:
             page.put((wording("summary.reports", count=document.reports), "faint"), indent=2, hang=4)
         if document.status != "unreadable":
             _coverage(document.coverage, page, wording)
+        if document.profile is not None:
+            page.put((f"{wording('label.profile')}: ", "faint"), wording("summary.profile", profile=document.profile), indent=2, hang=4)
 
     def problem(self, problem: Problem) -> None:
         style = "warning" if problem.loses else "faint"

@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gouji.quantity.width import fold
 from gouji.rulebook.location import rules_directory
 from gouji.rulebook.source import Source, read_source
 
-_KEYS = {"name", "title", "extends", "signs", "parameters", "grades", "basis"}
-_PARAMETERS = {"execution_weight", "total_weight", "over_completion"}
+_KEYS = {"name", "title", "extends", "signs", "context", "absent", "parameters", "grades", "basis"}
+_PARAMETERS = {"execution_weight", "total_weight", "over_completion", "explain_below"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,29 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A form's parameters; `signs` are words by which a document shows that it uses the form; `grades` are its band sets, the usual one first."""
+    """A form's parameters; `signs` are words of the form by which a document shows that it uses it, `context` is where such a form is used: places,
+    kinds of bodies, which say nothing alone, `absent` are words that the form never has; `grades` are its band sets, the usual one first."""
 
     name: str
     title: str
     signs: tuple[str, ...]
+    context: tuple[str, ...]
+    absent: tuple[str, ...]
     parameters: dict[str, Value]
     grades: tuple[tuple[str, tuple[Band, ...]], ...]
     basis: str
+
+    @property
+    def execution_weight(self) -> Value | None:
+        """The points of the execution rate where the document does not print them; None where that is unknown, or where it has none."""
+        known = self.parameters.get("execution_weight")
+        return known if known is not None and known.value else None
+
+    @property
+    def scores_execution(self) -> bool:
+        """False where the form is known to give the execution rate no points of its own: a weight of 0."""
+        known = self.parameters.get("execution_weight")
+        return known is None or known.value != 0
 
 
 @cache
@@ -54,9 +70,21 @@ def load_profiles(directory: Path | None = None) -> dict[str, Profile]:
 
 
 def choose_profile(text: str, profiles: dict[str, Profile]) -> Profile:
-    """The profile more of whose signs the text holds than any other's (at least two), else `default`; ties by name."""
-    best = max(sorted(profiles.values(), key=lambda p: p.name, reverse=True), key=lambda p: sum(sign in text for sign in p.signs))
-    return best if sum(sign in text for sign in best.signs) >= _SIGNS_NEEDED else profiles["default"]
+    """The profile more of whose signs the text (widths folded) holds than any other's, at least two, else `default`.
+
+    A word of its context counts as one sign, once and only beside a sign of the form: a report that names two places has no form by that. A word
+    that the form never has rules it out. Of profiles with as many signs, the one whose signs are longer, then the first by name.
+    """
+
+    def shown(profile: Profile) -> tuple[int, int]:
+        if any(word in text for word in profile.absent):
+            return 0, 0
+        signs = [sign for sign in profile.signs if sign in text]
+        context = bool(signs) and any(word in text for word in profile.context)
+        return len(signs) + context, sum(map(len, signs))
+
+    best = max(sorted(profiles.values(), key=lambda profile: profile.name), key=shown)
+    return best if shown(best)[0] >= _SIGNS_NEEDED else profiles["default"]
 
 
 _SIGNS_NEEDED = 2
@@ -82,7 +110,16 @@ def _profile(name: str, sources: dict[str, Source]) -> Profile:
         (entry["basis"], tuple(_band(source, ("grades", n, "bands", m), word, band) for m, (word, band) in enumerate(entry["bands"].items())))
         for n, entry in enumerate(data.get("grades", ()))
     )
-    return Profile(name, data["title"], tuple(data.get("signs", ())), parameters, grades or (parent.grades if parent else ()), data["basis"])
+    return Profile(
+        name=name,
+        title=data["title"],
+        signs=tuple(map(fold, data.get("signs", ()))),
+        context=tuple(map(fold, data.get("context", ()))),
+        absent=tuple(map(fold, data.get("absent", ()))),
+        parameters=parameters,
+        grades=grades or (parent.grades if parent else ()),
+        basis=data["basis"],
+    )
 
 
 def _band(source: Source, at: tuple[str | int, ...], word: str, ends: list[str]) -> Band:
