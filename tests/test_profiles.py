@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from gouji.cli import app
 from gouji.quantity.width import fold
 from gouji.readers import read
 from gouji.renderers import terminal
-from gouji.report import Report
+from gouji.report import Parameter, Report
 from gouji.rulebook.location import rules_directory
 from gouji.rulebook.profile import Profile, choose_profile, load_profiles
 from gouji.rulebook.source import PackError
@@ -24,6 +25,7 @@ FORMS = ROOT / "fixtures" / "forms"
 PROFILES = load_profiles()
 REGIONAL = sorted(set(PROFILES) - {"default"})
 OF_NO_REGION = ("dossier-form", "dossier-report", "default")
+SICHUAN = "四川省某单位按0013zp表填报。\n"
 SUFFIXES = (".docx", ".html", ".pdf", ".xlsx")
 
 
@@ -186,6 +188,46 @@ def test_a_weight_that_is_not_printed_is_the_form_s(profile: str, flagged: bool)
 
 def test_a_weight_that_is_printed_goes_before_the_form_s() -> None:
     assert codes("预算执行率为96.83%，分值20分，得19.37分。", "sichuan") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("预算执行率87.36%。", True),
+        ("预算执行率90.00%。", False),
+        ("预算执行率87.36%，因设备到货推迟。", False),
+        ("预算执行率87.36%。\n主要是消防改造工程跨年实施。", False),
+        ("预算执行率87.36%。\n全年开展活动64场。\n主要是青少年参加。", True),  # a cause, of something else
+        ("预算执行率87.36%。\n全年开展活动64场。\n执行率偏低的原因：工程跨年实施。", False),
+        ("预算执行率87.36%。\n预算执行率低于90%的原因：工程跨年实施。", False),
+        ("预算执行率87.36%。\n预算执行率低于90%的原因：无。", True),
+        ("预算执行率87.36%。\n注：预算执行率未达到90%的，需说明原因。", True),  # the form asks, the report does not answer
+        ("预算执行率未达到80%的，需说明原因。", False),  # a line, no rate that was reached
+        ("预算执行率80%以下的，需说明原因。", False),
+        ("预算执行率87.36%，因公出国（境）经费未安排。", True),
+        ("项目 | 调整后预算数 | 预算执行数 | 预算执行率\n总额 | 0.00 | 0.00 | 0.00%", False),  # 0 ÷ 0
+        ("项目 | 调整后预算数 | 预算执行数 | 预算执行率\n总额 | 512.60 | 0.00 | 0.00%", True),
+    ],
+)
+def test_a_low_execution_rate_is_explained(text: str, flagged: bool) -> None:
+    report = check_lines(SICHUAN + text)
+    assert report.profile == "sichuan"
+    assert [finding.severity for finding in report.findings if finding.code == "BX16"] == ["note"] * flagged
+    assert "BX16" not in codes(text, "default"), "no line is known where the form is not"
+
+
+@pytest.mark.parametrize("answer", ["", "无", "/"])
+def test_the_form_s_line_for_the_cause_left_empty(answer: str) -> None:
+    """The form of our own, its cause struck out: told once, of the rate, with the line's authority."""
+    document = read(form("sichuan"))
+    line = next(number for number, block in enumerate(document.blocks) if block.plain == "预算执行率低于90%的原因")
+    blocks = list(document.blocks)
+    blocks[line + 1] = replace(blocks[line + 1], text=answer, plain=answer)
+    report = check(replace(document, blocks=tuple(blocks)))
+    (finding,) = [finding for finding in report.findings if finding.code == "BX16"]
+    (relation,) = [relation for relation in report.relations if relation.rule == "BX16"]
+    assert finding.severity == "note" and "87.36%" in finding.message and "90%" in finding.message
+    assert [operand.basis for _, operand in relation.operands if isinstance(operand, Parameter)] == [PROFILES["sichuan"].parameters["explain_below"].basis]
 
 
 # --- that it is said ---

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from gouji.checks import blanks, dates, equation, lists, phrases, records, restatement, structure, templates, totals
+from gouji.checks import blanks, dates, equation, explanation, lists, phrases, records, restatement, structure, templates, totals
 from gouji.checks.draft import Case, Draft
 
 CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
@@ -25,6 +25,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
     "scores": totals.scores,
     "execution-score": totals.execution_score,
     "grade": totals.grade,
+    "low-execution": explanation.low_execution,
     "no-execution-weight": totals.no_execution_weight,
     "wording": phrases.wording,
     "brackets": phrases.brackets,

@@ -46,6 +46,7 @@ _CHECKS = {
     "wording": False,
     "brackets": False,
     "repair": False,
+    "low-execution": False,
     "no-execution-weight": False,
     "numbering": False,
     "empty-section": False,
