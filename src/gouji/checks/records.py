@@ -15,6 +15,7 @@ from gouji.report import Convention, Expected, Outcome, Severity
 
 _ONE = Interval(Fraction(1), Fraction(1))
 _ZERO = Interval(Fraction(0), Fraction(0))
+_SIGN: dict[Outcome, str] = {"consistent": "≤", "inconsistent": ">"}
 
 
 class Record:
@@ -340,7 +341,7 @@ def midyear(case: Case) -> Iterator[Draft]:
 
         outcome: Outcome = "consistent" if holds(NOTHING) else "inconsistent"
         formula = f"{case.glossary.measures['midyear'].zh} ≤ {case.glossary.measures['actual'].zh}"
-        yield _draft(case, record, ("actual", "midyear"), outcome, holds, formula=formula, bound=True, arithmetic=f"{mid.text} > {actual.text}")
+        yield _draft(case, record, ("actual", "midyear"), outcome, holds, formula=formula, bound=True, arithmetic=f"{mid.text} {_SIGN[outcome]} {actual.text}")
 
 
 def marks(case: Case) -> Iterator[Draft]:
@@ -356,7 +357,7 @@ def marks(case: Case) -> Iterator[Draft]:
 
         outcome: Outcome = "consistent" if holds(NOTHING) else "inconsistent"
         formula = f"{case.glossary.measures['score'].zh} ≤ {case.glossary.measures['weight'].zh}"
-        yield _draft(case, record, ("score", "weight"), outcome, holds, formula=formula, bound=True, arithmetic=f"{score.text} > {weight.text}")
+        yield _draft(case, record, ("score", "weight"), outcome, holds, formula=formula, bound=True, arithmetic=f"{score.text} {_SIGN[outcome]} {weight.text}")
 
 
 def copied_rate(case: Case) -> Iterator[Draft]:
