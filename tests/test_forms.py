@@ -63,7 +63,7 @@ def relations_of(report: DocumentReport) -> Counter[tuple[Any, ...]]:
     def texts(operand: Operand) -> Any:
         if isinstance(operand, tuple):
             return tuple(text[one] for one in operand)
-        return text[operand] if isinstance(operand, str) else getattr(operand, "text", getattr(operand, "value", None))
+        return text[operand] if isinstance(operand, str) else getattr(operand, "value", None)  # None: words, no figure
 
     return Counter((relation.rule, relation.outcome, tuple((name, texts(operand)) for name, operand in relation.operands)) for relation in report.relations)
 
