@@ -86,11 +86,7 @@ def test_every_row_of_a_form_is_read_as_printed(path: Path) -> None:
     assert wrong_rows(reported(path), truth) == []
 
 
-# `“三公”经费控制数 | ≤45万元 | 38.91万元`: what was spent is taken for the limit it kept; in a workbook the limit stands in the same section.
-KNOWN = pytest.mark.xfail(reason="an actual value is taken for the limit that its indicator is named after", strict=False)
-
-
-@pytest.mark.parametrize("path", [pytest.param(path, marks=KNOWN if path.name == "hunan.xlsx" else ()) for path in FILES], ids=file_name)
+@pytest.mark.parametrize("path", FILES, ids=file_name)
 def test_a_sound_form_gives_no_alarm(path: Path) -> None:
     report = reported(path)
     assert report.status == "checked"

@@ -56,7 +56,9 @@ def _doubt(one: Fact, other: Fact, of_one_body: bool = False) -> str | None:
 
 def _indicators(case: Case, groups: dict[tuple[str, str], list[Fact]]) -> Iterator[Draft]:
     """An indicator's actual value and the body text: by the measure its name holds, else by the characters of open names."""
-    open_names = [fact for fact in case.ledger.facts if (fact.source == "open" or fact.measure in MOVEMENTS) and fact.role != "target"]
+    open_names = [
+        fact for fact in case.ledger.facts if (fact.source in ("open", "weak") or fact.measure in MOVEMENTS) and fact.role != "target" and fact.row is None
+    ]
     names = _OpenNames(open_names)
     measures: dict[str, list[str]] = {}
     for measure, subject in groups:
@@ -77,7 +79,7 @@ def _indicators(case: Case, groups: dict[tuple[str, str], list[Fact]]) -> Iterat
         found = _open_match(case, case.indicator_name(indicator), actual, names)
         if found is not None:
             one_form = indicator.table is not None and indicator.table == case.tables[found.span.block]
-            alike = _stem(case, case.indicator_name(indicator)) == _stem(case, found.concept or "")
+            alike = _stem(case, case.indicator_name(indicator)) == _stem(case, _open_name(found))
             yield _draft(case, actual, found, None, "warning" if one_form or alike else "note")
 
 
@@ -114,7 +116,7 @@ class _OpenNames:
         self.opening: dict[str, list[int]] = {}
         self.holding: dict[str, list[int]] = {}
         for number, fact in enumerate(facts):
-            name = fact.concept or ""
+            name = _open_name(fact)
             if name:
                 self.opening.setdefault(name[0], []).append(number)
             for character in set(name):
@@ -145,12 +147,19 @@ def _open_match(case: Case, topic: str, actual: Fact, names: _OpenNames) -> Fact
     for fact in names.like(stem):
         if (fact.measure in MOVEMENTS) != wants_movement or (wants_movement and fact.measure != actual.topic_measure) or not _same_kind(fact, actual):
             continue
-        short, long = sorted((fact.concept or "", stem), key=len)
+        if fact.source == "weak" and _stem(case, fact.noun) != stem:
+            continue  # 应急物资采购支出 is the indicator 应急物资采购成本 only where nothing else is said
+        short, long = sorted((_open_name(fact), stem), key=len)
         if len(short) >= _LEAST_SHARED and _contained(short, long):
             best.append((len(short), fact))
     length = max((size for size, _ in best), default=0)
     longest = [fact for size, fact in best if size == length]
-    return longest[-1] if len({fact.concept for fact in longest}) == 1 else None
+    return longest[-1] if len({_open_name(fact) for fact in longest}) == 1 else None
+
+
+def _open_name(fact: Fact) -> str:
+    """What a fact is called beside any measure that its words only may mean."""
+    return fact.noun if fact.source == "weak" and fact.measure not in MOVEMENTS else fact.concept or ""
 
 
 def _same_kind(one: Fact, other: Fact) -> bool:

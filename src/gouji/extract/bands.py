@@ -5,19 +5,21 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from gouji.document.grid import Lattice
 from gouji.document.model import Block, Cell, Table
 from gouji.document.outline import mark_of
 from gouji.extract.heads import LABELS, Head, head_of, squeeze
 from gouji.quantity.figure import Figure, read
+from gouji.quantity.unit import Unit
 from gouji.rulebook.glossary import Glossary
 
 _FEWEST_HEADS = 2
 _NAMING = ("level1", "level2", "name", "label", "ordinal")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """A column of a band: its header cells from the outermost to the innermost, and what they say together."""
 
@@ -25,11 +27,11 @@ class Column:
     chain: tuple[Cell, ...]
     heads: tuple[Head, ...]
 
-    @property
+    @cached_property
     def slot(self) -> str | None:
         return next((head.slot for head in reversed(self.heads) if head.slot), None)
 
-    @property
+    @cached_property
     def measure(self) -> str | None:
         return next((head.measure for head in reversed(self.heads) if head.measure), None)
 
@@ -46,7 +48,7 @@ class Column:
         """The words of the outer headers that name a group, not a measure (财政拨款 over 预算数 and 执行数)."""
         return next((head.words for head in self.heads[:-1] if not head.known and head.words), None)
 
-    @property
+    @cached_property
     def holds_amounts(self) -> bool:
         return self.slot not in LABELS
 
@@ -60,9 +62,10 @@ class Row:
     label_cell: Cell | None
     groups: tuple[Cell, ...]
     cells: tuple[Cell, ...]
+    by_column: dict[int, Cell]
 
 
-@dataclass(slots=True)
+@dataclass
 class Band:
     """Header rows and the rows under them; `side` holds the labels that stand beside header and rows alike (项目资金（万元）)."""
 
@@ -81,9 +84,21 @@ class Band:
         innermost = own.chain[-1]
         return own if cell.column + cell.columns <= innermost.column + innermost.columns else None
 
-    def has(self, *slots: str) -> bool:
-        """Whether the band has columns of all these kinds."""
-        return set(slots) <= {column.slot for column in self.columns.values()}
+    @cached_property
+    def unit(self) -> Unit | None:
+        """The unit that a label beside the numbers gives them: 项目资金（万元）, or the head of the column of labels."""
+        labels = (head for column in self.columns.values() if not column.holds_amounts or column.index == 0 for head in column.heads)
+        return next((head.unit for head in (*self.side, *labels) if head.unit), None)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The columns that say of which year a row is."""
+        return tuple(index for index, column in self.columns.items() if column.slot == "year")
+
+    @cached_property
+    def is_fund_block(self) -> bool:
+        """Whether it holds budget and execution side by side, as the fund block of a form does."""
+        return {"executed", "final_budget"} <= {column.measure for column in self.columns.values()}
 
 
 @dataclass(slots=True)
@@ -228,7 +243,8 @@ class Parser:
         own = own or next((cell for cell in reversed(labels) if cell.row == row), None)
         groups = tuple(cell for cell in labels if cell is not own and cell.rows > 1 and cell.row >= band.start)
         label = squeeze(self.lattice.text(own)) if own is not None else ""
-        return Row(row, label, own, groups, starting)
+        by_column = {cell.column: cell for cell in starting if band.column(cell) is not None}
+        return Row(row, label, own, groups, starting, by_column)
 
     def _is_label(self, cell: Cell, band: Band) -> bool:
         if not self.lattice.text(cell) or self.figure(cell):

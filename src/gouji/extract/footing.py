@@ -226,7 +226,8 @@ def _complete(reader: TableReader, band: Band, each: Sum) -> bool:
 
 def cell_in(reader: TableReader, band: Band, column: Column, row: Row) -> Cell | None:
     """The cell of a row in a column that holds a fact."""
-    return next((cell for cell in row.cells if band.column(cell) is column and reader.fact(cell) is not None), None)
+    cell = row.by_column.get(column.index)
+    return cell if cell is not None and reader.fact(cell) is not None else None
 
 
 def _alike(reader: TableReader, cell: Cell, dimension: str) -> bool:

@@ -16,6 +16,7 @@ LABELS = frozenset({"level1", "level2", "name", "label", "cause", "remedy", "nat
 SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")
 _BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _BEHIND_STROKE = re.compile(r"[/／]([^/／]{1,4})$")  # 金额/万元
+_DATED = re.compile(r"\d{4}\D{0,2}")  # 2023年 before 预算数
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?!\d)")
 
 
@@ -78,7 +79,8 @@ def _measure(words: str, glossary: Glossary) -> str | None:
         if hit.end < len(words):
             return None
         for alias in hit.aliases:
-            if alias.facet == "measure" and (alias.strong or hit.start == 0) and (hit.start == 0 or alias.key not in MOVEMENTS):
+            alone = hit.start == 0 or _DATED.fullmatch(words[: hit.start]) is not None
+            if alias.facet == "measure" and (alias.strong or alone) and (hit.start == 0 or alias.key not in MOVEMENTS):
                 return alias.key
     return None
 

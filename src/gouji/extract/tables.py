@@ -78,6 +78,7 @@ class TableReader:
         self.unit = self._noted_unit()
         self.subject = self._subject()
         self.execution: dict[str, Cell] = {}
+        self._rates: dict[tuple[int, int], Unit] = {}
 
     def read(self) -> None:
         for band in self.sheet.bands:
@@ -233,15 +234,7 @@ class TableReader:
             return figure.in_unit(own or self._percent_or_times(band, column), ellipsis=False)
         if own is not None:
             return figure.in_unit(own, ellipsis=False)
-        beside = next(
-            (
-                head.unit
-                for head in (*band.side, *(head for each in band.columns.values() if not each.holds_amounts or each.index == 0 for head in each.heads))
-                if head.unit
-            ),
-            None,
-        )
-        noted = label.unit or beside or self.unit
+        noted = label.unit or band.unit or self.unit
         if noted is not None and column.slot not in ("quantity",):
             named = figure.in_unit(noted, ellipsis=False)
             if measure is None or self.glossary.measures[measure].admits(named):
@@ -250,8 +243,13 @@ class TableReader:
 
     def _percent_or_times(self, band: Band, column: Column) -> Unit | None:
         """A rate without % is one in per cent unless its whole column stays about 1."""
-        values = [abs(figure.value) for row in band.rows for cell in row.cells if band.column(cell) is column and (figure := self.parser.figure(cell))]
-        return TIMES if values and max(values) <= _TIMES_AT_MOST and any(value not in (0, 1) for value in values) else PERCENT
+        key = band.start, column.index
+        if key not in self._rates:
+            cells = (cell for row in band.rows if (cell := row.by_column.get(column.index)) is not None)
+            values = [abs(figure.value) for cell in cells if (figure := self.parser.figure(cell))]
+            times = bool(values) and max(values) <= _TIMES_AT_MOST and any(value not in (0, 1) for value in values)
+            self._rates[key] = TIMES if times else PERCENT
+        return self._rates[key]
 
     def _noun(self, row: Row, column: Column, label: Head) -> str:
         words = bare_label(row.label, self.words)
@@ -259,8 +257,7 @@ class TableReader:
 
     def _row_subject(self, band: Band, row: Row, column: Column, label: Head) -> str:
         """Whose figure a row tells: a total's is the whole's, a part's its own, under the group of its row and column."""
-        fund_block = {"executed", "final_budget"} <= {each.measure for each in band.columns.values()}
-        if label.total is not None and (label.words in self.words.plain_totals or not label.words or fund_block):
+        if label.total is not None and (label.words in self.words.plain_totals or not label.words or band.is_fund_block):
             own = None
         else:
             own = self._known_subject(label.words) or label.words or None
@@ -277,11 +274,11 @@ class TableReader:
         return next((alias.key for hit in hits for alias in hit.aliases if alias.facet == "subject" and alias.key != WHOLE), None)
 
     def _year(self, band: Band, row: Row) -> str | None:
-        for cell in row.cells:
-            column = band.columns.get(cell.column)
-            if column is not None and column.slot == "year":
-                digits = self.text(cell)[:4]
-                return digits if digits.isdigit() else None
+        for index in band.years:
+            cell = row.by_column.get(index)
+            digits = self.text(cell)[:4] if cell is not None else ""
+            if digits.isdigit():
+                return digits
         return None
 
     # ---- labels and values outside of bands
