@@ -274,6 +274,8 @@ def _rule(verdict: Verdict, book: Rulebook, settings: Settings) -> Rule:
 def _message(verdict: Verdict, rule: Rule, view: _View, lang: str) -> str:
     lead = verdict.lead
     values = {**lead.values, "arithmetic": lead.arithmetic or "", "expected": lead.expected.text if lead.expected else ""}
+    if lead.rule.check == "restatement" and verdict.fact == lead.facts[-1]:
+        values["later"], values["earlier"] = values["earlier"], values["later"]  # `here` is where the finding stands
     if verdict.fact is not None:
         fact = view.facts[verdict.fact]
         values["figure"], values["name"] = fact.text, fact.concept or ""

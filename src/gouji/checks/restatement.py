@@ -56,9 +56,7 @@ def _doubt(one: Fact, other: Fact, of_one_body: bool = False) -> str | None:
 
 def _indicators(case: Case, groups: dict[tuple[str, str], list[Fact]]) -> Iterator[Draft]:
     """An indicator's actual value and the body text: by the measure its name holds, else by the characters of open names."""
-    open_names = [
-        fact for fact in case.ledger.facts if (fact.source in ("open", "weak") or fact.measure in MOVEMENTS) and fact.role != "target" and fact.row is None
-    ]
+    open_names = [fact for fact in case.ledger.facts if _tells_by_name(case, fact)]
     names = _OpenNames(open_names)
     measures: dict[str, list[str]] = {}
     for measure, subject in groups:
@@ -81,6 +79,12 @@ def _indicators(case: Case, groups: dict[tuple[str, str], list[Fact]]) -> Iterat
             one_form = indicator.table is not None and indicator.table == case.tables[found.span.block]
             alike = _stem(case, case.indicator_name(indicator)) == _stem(case, _open_name(found))
             yield _draft(case, actual, found, None, "warning" if one_form or alike else "note")
+
+
+def _tells_by_name(case: Case, fact: Fact) -> bool:
+    """Whether a figure of the text tells what was reached under a name of its own: no goal, no cell, nothing 取消 or 推迟."""
+    named = fact.source in ("open", "weak") or fact.measure in MOVEMENTS
+    return named and fact.role != "target" and fact.row is None and not any(word in _open_name(fact) for word in case.glossary.words["undone"])
 
 
 def _marks(case: Case) -> Iterator[Draft]:

@@ -117,7 +117,8 @@ class _DocumentView:
         return texts and self.wording("finding.candidates", texts=texts)
 
     def related(self, finding: Finding) -> list[str]:
-        views = [self.views[figure] for figure in finding.figures[1:] if figure in self.views and figure not in finding.candidates]
+        own = self.document.path
+        views = [self.views[i] for i in finding.figures[1:] if i in self.views and (i not in finding.candidates or self.paths.get(i, own) != own)]
         lines = [self.summary(view) for view in views[:_MOST_RELATED]]
         more = len(views) - _MOST_RELATED
         return [*lines, self.wording("finding.more", count=more)] if more > 0 else lines
