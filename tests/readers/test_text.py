@@ -193,3 +193,15 @@ def test_columns_set_with_blanks_are_a_table() -> None:
 def test_words_with_wide_gaps_are_no_table() -> None:
     document = read_bytes("单位：某局    经办：某甲    电话：略\n日期：略    地点：略    备注：略\n".encode(), "-")
     assert not document.tables
+
+
+@pytest.mark.parametrize("glued", ["202010100.00%10", "79.27107.93"])
+def test_figures_run_together_are_said_to_be_unread(glued: str) -> None:
+    (told,) = read_bytes(f"年度资金总额{glued}，其中财政拨款。".encode(), "-").problems
+    assert (told.code, told.loses) == ("glued-figures", True)
+    assert glued in told.message
+
+
+@pytest.mark.parametrize("plain", ["2021.03.25签订", "192.168.10.1", "支出1234567.89元", "执行率98.91%，得9.89分", "12.50、13.75"])
+def test_dates_and_figures_with_gaps_are_not_glued(plain: str) -> None:
+    assert not read_bytes(plain.encode(), "-").problems

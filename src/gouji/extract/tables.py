@@ -330,6 +330,7 @@ class TableReader:
     ) -> Fact:
         """Enters the figure of a cell."""
         known = self.glossary.measures[measure] if measure else None
+        figure = _with_sign(figure, self.blocks[cell.block])
         topic_measure, topic_subject = topic(self.glossary, noun, figure) if measure == "actual" else (None, None)
         fact = Fact(
             id=f"c{cell.block}",
@@ -358,6 +359,14 @@ class TableReader:
 
 _LONGEST_LABEL = 20
 _EXECUTION = (("score", "score"), ("rate", "execution_rate"), ("weight", "weight"))
+
+
+def _with_sign(figure: Figure, block: Block) -> Figure:
+    """The figure of a cell with the sign that stands before it (≥97%): the whole cell is what was printed."""
+    sign = block.plain[figure.lead : figure.start].strip()
+    if not sign or any(character.isalnum() for character in sign):
+        return figure
+    return replace(figure, start=figure.lead, text="".join(block.text[figure.lead : figure.end].split()))
 
 
 def is_scoring(band: Band) -> bool:
