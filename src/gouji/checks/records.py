@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -180,10 +181,14 @@ def _ways(record: Record, caps: bool) -> Iterator[_Way]:
     actual_fact, target_fact = record.fact("actual"), record.fact("target")
     assert actual_fact is not None and target_fact is not None
     forward = _Way(
-        f"{done} = {actual} ÷ {target}", f"{actual_fact.text} ÷ {target_fact.text}", lambda s, lawful: record.actual(s, lawful=lawful) / record.target(s)
+        f"{done} = {actual} ÷ {target}",
+        f"{_number(actual_fact)} ÷ {_number(target_fact)}",
+        lambda s, lawful: record.actual(s, lawful=lawful) / record.target(s),
     )
     backward = _Way(
-        f"{done} = {target} ÷ {actual}", f"{target_fact.text} ÷ {actual_fact.text}", lambda s, lawful: record.target(s) / record.actual(s, lawful=lawful)
+        f"{done} = {target} ÷ {actual}",
+        f"{_number(target_fact)} ÷ {_number(actual_fact)}",
+        lambda s, lawful: record.target(s) / record.actual(s, lawful=lawful),
     )
     kept = _Way(f"{done} = 100%", f"{actual_fact.text}", lambda s, lawful: None if record.missed(s) else _ONE)
     if record.ceiling:
@@ -245,10 +250,18 @@ def _verdict(missed: bool, full: bool, proportional: bool) -> str | None:
     return None if full else "reached_short"
 
 
+def _number(fact: Fact) -> str:
+    """A figure in arithmetic: without the sign that says how a target is to be kept (≥24次)."""
+    return _SIGN.sub("", fact.text)
+
+
+_SIGN = re.compile(r"^[^\d+\-]+(?=\d)")
+
+
 def _marks_arithmetic(record: Record, earned: str) -> str:
     weight, actual, target = (record.fact(slot) for slot in ("weight", "actual", "target"))
     assert weight is not None and actual is not None and target is not None
-    one, other = (target.text, actual.text) if record.ceiling else (actual.text, target.text)
+    one, other = (_number(target), _number(actual)) if record.ceiling else (_number(actual), _number(target))
     return f"{weight.text} × {one} ÷ {other} = {earned}"
 
 
