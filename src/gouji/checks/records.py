@@ -252,10 +252,10 @@ def _verdict(missed: bool, full: bool, proportional: bool) -> str | None:
 
 def _number(fact: Fact) -> str:
     """A figure in arithmetic: without the sign that says how a target is to be kept (≥24次)."""
-    return _SIGN.sub("", fact.text)
+    return _LEADING_SIGN.sub("", fact.text)
 
 
-_SIGN = re.compile(r"^[^\d+\-]+(?=\d)")
+_LEADING_SIGN = re.compile(r"^[^\d+\-]+(?=\d)")
 
 
 def _marks_arithmetic(record: Record, earned: str) -> str:
