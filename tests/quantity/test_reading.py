@@ -165,6 +165,6 @@ HOSTILE += ["一", "二万三千", "1万", "3元", "1元/", "约"]
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_is_linear_in_hostile_text(piece: str) -> None:
     text = piece * (40_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     read(text)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4

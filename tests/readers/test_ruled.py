@@ -149,9 +149,9 @@ def test_table_within_a_cell_is_a_table_of_its_own() -> None:
 def test_two_hundred_by_two_hundred_rules_take_no_more_than_five_seconds() -> None:
     lines = "".join(f"20 {20 + 4 * n} m 576 {20 + 4 * n} l S\n{20 + 2.8 * n:.1f} 20 m {20 + 2.8 * n:.1f} 816 l S\n" for n in range(200))
     data = pdf([lines + "".join(show(21 + 2.8 * (n % 198), 21 + 4 * (n // 198), "1", 2) for n in range(198 * 198))])
-    start = time.perf_counter()
+    start = time.process_time()
     document = read_bytes(data, "x.pdf")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert len(document.tables[0].cells) > 30_000
 
 
