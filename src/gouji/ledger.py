@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -35,6 +36,7 @@ WHOLE = "whole"  # the subject of a figure that speaks of the reporting unit as 
 UNDER = "/"  # joins the subject of a whole and that of its part
 TO_DATE = "to-"  # the period of a figure that stood so at the end of a month: to-11
 PREVIOUS = "previous"  # the period of a figure of last year
+_COMPARISON = re.compile(r"^[^\w+\-−－.]+")  # before a number: ≥ ≤ ＞= ~, never its own sign
 MOVEMENTS = frozenset({"rise", "fall", "increase", "decrease"})  # measures of change
 
 
@@ -53,11 +55,10 @@ class Aspects:
 class Fact:
     """A figure with its name. `measure` is the glossary key or None for an open name; `concept` is the name shown; `source` says where the name came from.
 
-    `interval` is what the figure may be in base units under its role: half a printed place either side when measured, exact when stipulated. `cue`
-    is the alias that
-    named it, `clause` counts clauses within its block, `part`: it stands as a part under a whole. `topic_measure`, `topic_subject`: what the
-    indicator's own name says an actual value measures (`项目支出预算执行率`). `row`: the table and the row it stands in, None in prose.
-    `noun`: the open name, whatever the measure.
+    `interval` is what the figure may be in base units under its role: half a printed place either side when measured, exact when stipulated. `cue` is
+    the alias that named it, `clause` counts clauses within its block, `part`: it stands as a part under a whole. `topic_measure`, `topic_subject`:
+    what the indicator's own name says an actual value measures (`项目支出预算执行率`). `row`: the table and the row it stands in, None in prose. `noun`: the
+    open name, whatever the measure.
     """
 
     id: str
@@ -86,6 +87,11 @@ class Fact:
     @property
     def text(self) -> str:
         return self.figure.text
+
+    @property
+    def number(self) -> str:
+        """The print as an operand of arithmetic: without the sign that says how a target is to be kept (≥24次)."""
+        return _COMPARISON.sub("", self.text)
 
 
 @dataclass(frozen=True, slots=True)

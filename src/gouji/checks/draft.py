@@ -30,9 +30,8 @@ class Draft:
     """One relation, judged.
 
     `facts` are all figures in it, the one the wording makes the result first. `holds` judges it again under supposed values. `suspect` is the figure
-    to blame where nothing else
-    decides. `bound`: a mere bound, verifies nothing. `standalone`: a finding of its own that no repair of a figure explains away. `values` fill the
-    rule's message, `expects` tells what the result should be under supposed values.
+    to blame where nothing else decides. `bound`: a mere bound, verifies nothing. `standalone`: a finding of its own that no repair of a figure explains
+    away. `values` fill the rule's message, `expects` tells what the result should be under supposed values.
     """
 
     rule: Rule

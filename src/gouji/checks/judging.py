@@ -115,7 +115,11 @@ _BROKEN = {"≤": ">", "≥": "<"}
 
 def _arithmetic(case: Case, reading: Reading, expected: str, broken: bool) -> str:
     mean = case.glossary.words["mean"][0]
-    left, right = (show(side, lambda name: _shown(case, reading, name), mean) for side in (reading.claim.left, reading.claim.right))
+
+    def numbers(name: Name) -> str:
+        return " + ".join(case.facts[fact_id].number for fact_id in reading.facts[name])
+
+    left, right = (show(side, numbers, mean) for side in (reading.claim.left, reading.claim.right))
     if reading.claim.is_bound:
         comparison = _BROKEN[reading.claim.comparison] if broken else reading.claim.comparison
         return f"{left} {comparison} {right}"

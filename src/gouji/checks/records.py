@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -182,12 +181,12 @@ def _ways(record: Record, caps: bool) -> Iterator[_Way]:
     assert actual_fact is not None and target_fact is not None
     forward = _Way(
         f"{done} = {actual} ÷ {target}",
-        f"{_number(actual_fact)} ÷ {_number(target_fact)}",
+        f"{actual_fact.number} ÷ {target_fact.number}",
         lambda s, lawful: record.actual(s, lawful=lawful) / record.target(s),
     )
     backward = _Way(
         f"{done} = {target} ÷ {actual}",
-        f"{_number(target_fact)} ÷ {_number(actual_fact)}",
+        f"{target_fact.number} ÷ {actual_fact.number}",
         lambda s, lawful: record.target(s) / record.actual(s, lawful=lawful),
     )
     kept = _Way(f"{done} = 100%", f"{actual_fact.text}", lambda s, lawful: None if record.missed(s) else _ONE)
@@ -250,18 +249,10 @@ def _verdict(missed: bool, full: bool, proportional: bool) -> str | None:
     return None if full else "reached_short"
 
 
-def _number(fact: Fact) -> str:
-    """A figure in arithmetic: without the sign that says how a target is to be kept (≥24次)."""
-    return _LEADING_SIGN.sub("", fact.text)
-
-
-_LEADING_SIGN = re.compile(r"^[^\d+\-]+(?=\d)")
-
-
 def _marks_arithmetic(record: Record, earned: str) -> str:
     weight, actual, target = (record.fact(slot) for slot in ("weight", "actual", "target"))
     assert weight is not None and actual is not None and target is not None
-    one, other = (_number(target), _number(actual)) if record.ceiling else (_number(actual), _number(target))
+    one, other = (target.number, actual.number) if record.ceiling else (actual.number, target.number)
     return f"{weight.text} × {one} ÷ {other} = {earned}"
 
 
