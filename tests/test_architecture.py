@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "diagnose": {"quantity", "document", "ledger", "rulebook", "report", "checks"},
     "renderers": {"quantity", "document", "ledger", "rulebook", "report", "settings"},
 }
-SEES_ALL = {"audit", "about", "conclusion", "cli", "intake", "gouji", "__main__"}
+SEES_ALL = {"audit", "about", "conclusion", "cli", "commands", "intake", "gouji", "__main__"}
 NOT_ON_WINDOWS = {"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog", "crypt", "posix", "spwd", "nis"}
 NOT_ON_WINDOWS_NAMES = {
     "fork",

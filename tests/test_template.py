@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gouji import cli
+from gouji.commands.call import CLEAN, FOUND, UNREAD
 from gouji.readers import read_bytes
 from gouji.report import DocumentReport
 from gouji.rulebook.pack import load_rulebook
@@ -91,16 +92,16 @@ def test_an_emptied_form_is_left_blank_as_a_report(name: str, suffix: str) -> No
 def test_the_command_exits_with_nought_for_a_right_template(name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "form.docx"
     path.write_bytes(build.MAKE["docx"](emptied(load(name))))
-    assert cli.main(["check", "--template", str(path)]) == cli.CLEAN
+    assert cli.main(["check", "--template", str(path)]) == CLEAN
     assert "按空表核对" in capfd.readouterr().out
-    assert cli.main(["check", str(path)]) in (cli.FOUND, cli.UNREAD)
+    assert cli.main(["check", str(path)]) in (FOUND, UNREAD)
     assert "按空表核对" not in capfd.readouterr().out
 
 
 def test_a_template_without_figures_is_called_empty(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "form.docx"
     path.write_bytes(build.MAKE["docx"](emptied(load("anhui-transfer"))))
-    assert cli.main(["check", "--template", "--lang", "en", str(path)]) == cli.CLEAN
+    assert cli.main(["check", "--template", "--lang", "en", str(path)]) == CLEAN
     said = capfd.readouterr().out
     assert "checked as a template" in said
     assert "does not mean that it is right" not in said
@@ -109,8 +110,8 @@ def test_a_template_without_figures_is_called_empty(tmp_path: Path, capfd: pytes
 def test_the_command_exits_with_one_for_a_wrong_template(tmp_path: Path) -> None:
     path = tmp_path / "form.docx"
     path.write_bytes(build.MAKE["docx"](rewritten(emptied(load("chongqing")), "15", "20")))
-    assert cli.main(["check", "--template", str(path)]) == cli.FOUND
-    assert cli.main(["check", "--template", "--fail-on", "never", str(path)]) == cli.CLEAN
+    assert cli.main(["check", "--template", str(path)]) == FOUND
+    assert cli.main(["check", "--template", "--fail-on", "never", str(path)]) == CLEAN
 
 
 @pytest.mark.parametrize("name", WITH_TABLES)

@@ -10,8 +10,6 @@ from typing import Literal
 Lang = Literal["zh", "en"]
 FailOn = Literal["error", "warning", "note", "never"]
 
-FORMATS = ("terminal", "json", "jsonl")
-PLANNED_FORMATS = ("sarif", "junit", "github", "gitlab", "html", "xlsx")
 FAIL_ON = ("error", "warning", "note", "never")
 LANGS = ("zh", "en")
 

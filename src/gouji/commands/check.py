@@ -1,0 +1,104 @@
+"""`gouji check`: reads, checks, publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from gouji import __version__
+from gouji.commands.call import CLEAN, FOUND, UNREAD, LangOption, choice, known
+from gouji.commands.console import complain, show, write
+from gouji.renderers.formats import FORMATS, PLANNED_FORMATS, render
+from gouji.settings import FAIL_ON, LANGS, CallError, FailOn, Lang, Settings, parse_codes
+
+if TYPE_CHECKING:
+    from gouji.intake import Met
+    from gouji.report import Report
+
+UNREAD_STATUSES = {"partial", "unchecked", "unreadable"}
+SEVERITIES = ("note", "warning", "error")
+
+
+def check(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A file, a folder (searched recursively), or - for text on standard input.")],
+    format: Annotated[str, typer.Option(metavar="|".join(FORMATS), help="How to print the report.")] = "terminal",
+    output: Annotated[str | None, typer.Option(metavar="FILE", help="Write there instead of standard output.")] = None,
+    select: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Run these rules (codes, prefixes) instead of the default set.")] = None,
+    extend_select: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Run these rules too.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Leave these rules out; the longest prefix wins.")] = None,
+    fail_on: Annotated[str, typer.Option(metavar="|".join(FAIL_ON), help="The least severity that makes the exit code 1.")] = "warning",
+    profile: Annotated[str | None, typer.Option(metavar="NAME", help="Scoring profile; by default chosen from the report itself.")] = None,
+    together: Annotated[bool, typer.Option("--together", help="All PATHs are one dossier: the same fact told in two files is tied out.")] = False,
+    template: Annotated[bool, typer.Option("--template", help="The document is a form to be filled in: blanks are right.")] = False,
+    lang: LangOption = "zh",
+) -> None:
+    """Check reports: recompute what their figures state, and say what does not tie out."""
+    _built(format)
+    settings = Settings(
+        select=None if select is None else parse_codes(select),
+        extend_select=parse_codes(extend_select or ()),
+        ignore=parse_codes(ignore or ()),
+        fail_on=cast(FailOn, choice("--fail-on", fail_on, FAIL_ON)),
+        profile=profile,
+        template=template,
+        together=together,
+        lang=cast(Lang, choice("--lang", lang, LANGS)),
+        format=choice("--format", format, FORMATS),
+        output=None if output is None else Path(output),
+    )
+    known(settings)
+    from gouji import intake
+
+    met = [file for file in intake.files(paths) if not _is_own_output(settings.output, file)]
+    if settings.output:
+        _writable(settings.output, met)
+    report = intake.inspect(met, settings)
+    _publish(report, settings)
+    complain(report, settings)
+    raise typer.Exit(exit_code(report, settings))
+
+
+def exit_code(report: Report, settings: Settings) -> int:
+    """What the contract asks a run to exit with: unread before found before clean. Under `--template`, a form without figures is right."""
+    unread = UNREAD_STATUSES - {"unchecked"} if settings.template else UNREAD_STATUSES
+    if any(document.status in unread for document in report.documents):
+        return UNREAD
+    failing = () if settings.fail_on == "never" else SEVERITIES[SEVERITIES.index(settings.fail_on) :]
+    return FOUND if any(finding.severity in failing for document in report.documents for finding in document.findings) else CLEAN
+
+
+def _built(format: str) -> None:
+    if format in PLANNED_FORMATS:
+        raise CallError("unbuilt-format", format=format, choices=", ".join(FORMATS))
+
+
+def _writable(output: Path, met: Iterable[Met]) -> None:
+    """Raises CallError where `--output` would overwrite something to be checked, or cannot be written at all."""
+    if output.is_dir() or not output.absolute().parent.is_dir():
+        raise CallError("output-folder", path=output)
+    if any(_same(output, file) for file in met):
+        raise CallError("output-is-input", path=output)
+
+
+def _same(output: Path, file: Met) -> bool:
+    return not file.is_standard_input and output.exists() and file.path.exists() and output.samefile(file.path)
+
+
+def _is_own_output(output: Path | None, file: Met) -> bool:
+    """Whether a file met in a folder is the JSON report of an earlier run, about to be written anew."""
+    if output is None or file.named or not _same(output, file):
+        return False
+    with file.path.open("rb") as stream:
+        return b'"schema": "gouji/' in stream.read(64).replace(b'":"', b'": "')
+
+
+def _publish(report: Report, settings: Settings) -> None:
+    if settings.format == "terminal":
+        from gouji.renderers import terminal
+
+        show(lambda columns: terminal.sheet(report, settings.lang, columns, template=settings.template), settings.output)
+        return
+    write(render(settings.format, report, settings.lang, __version__), settings.output)

@@ -1,0 +1,40 @@
+"""The formats of `--format`, each with what renders it; a renderer is imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gouji.report import Report
+
+Renderer = Callable[["Report", str, str], str | bytes]  # report, language of the messages, version of gouji → the whole output
+
+
+def _json(report: Report, lang: str, version: str) -> str:
+    from gouji.renderers import json
+
+    return json.render(report, version)
+
+
+def _jsonl(report: Report, lang: str, version: str) -> str:
+    from gouji.renderers import json
+
+    return json.render_lines(report, version)
+
+
+_RENDERERS: dict[str, Renderer] = {
+    "json": _json,
+    "jsonl": _jsonl,
+}
+FORMATS = ("terminal", *_RENDERERS)
+PLANNED_FORMATS = tuple(format for format in ("sarif", "junit", "github", "gitlab", "html", "xlsx") if format not in _RENDERERS)
+
+
+def render(format: str, report: Report, lang: str, version: str) -> bytes:
+    """The report in one of FORMATS but `terminal`.
+
+    A file name that is no text in its file system becomes \\udcXX, which JSON reads back as it was.
+    """
+    rendered = _RENDERERS[format](report, lang, version)
+    return rendered if isinstance(rendered, bytes) else rendered.encode("utf-8", "backslashreplace")
