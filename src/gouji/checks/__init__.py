@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from gouji.checks import blanks, dates, equation, explanation, lists, phrases, records, restatement, structure, templates, totals
+from gouji.checks import blanks, dates, equation, explanation, lists, marks, phrases, records, restatement, structure, templates, totals
 from gouji.checks.draft import Case, Draft
 
 CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
     "equation": equation.equation,
     "bound": equation.equation,
+    "ceiling": equation.equation,
     "restatement": restatement.restatement,
     "enumeration": lists.enumeration,
     "lists": lists.lists,
     "completion": records.completion,
-    "full-marks": records.full_marks,
+    "full-marks": marks.full_marks,
     "missed": records.missed,
     "over-completion": records.over_completion,
     "mislabelled": records.mislabelled,
     "midyear": records.midyear,
-    "marks": records.marks,
+    "marks": marks.marks,
     "copied-rate": records.copied_rate,
     "weights": totals.weights,
     "scores": totals.scores,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from gouji.document.model import Span
 from gouji.ledger import Fact, Indicator, Ledger
@@ -15,6 +16,12 @@ from gouji.rulebook.profile import Profile
 
 Supposed = Mapping[str, Interval]  # fact id → the interval it is supposed to have instead
 NOTHING: Supposed = {}
+
+
+class Solve(Protocol):
+    """The values of one figure for which a relation holds, the others as printed or supposed; None where no value does or none can be told."""
+
+    def __call__(self, fact: str, supposed: Supposed, *, lawful: bool = False) -> Interval | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,8 @@ class Draft:
 
     `facts` are all figures in it, the one the wording makes the result first. `holds` judges it again under supposed values. `suspect` is the figure
     to blame where nothing else decides. `bound`: a mere bound, verifies nothing. `standalone`: a finding of its own that no repair of a figure explains
-    away. `values` fill the rule's message, `expects` tells what the result should be under supposed values.
+    away. `values` fill the rule's message, `expects` tells what the result should be under supposed values, `solve` what any of its figures
+    should be.
     """
 
     rule: Rule
@@ -44,6 +52,7 @@ class Draft:
     span: Span
     holds: Callable[[Supposed], bool]
     expects: Callable[[Supposed], Expected | None] | None = None
+    solve: Solve | None = None
     reading: int = 0
     convention: Convention | None = None
     expected: Expected | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gouji.checks.draft import Case, Draft
-from gouji.checks.join import Join
+from gouji.checks.join import BOUNDS, Join
 from gouji.checks.judging import Reading, judge
 from gouji.ledger import TO_DATE, Fact
 from gouji.quantity.interval import Interval
@@ -85,7 +85,7 @@ def _judged(case: Case) -> Iterator[Draft]:
     for anchor in case.ledger.facts:
         if _measure(case, anchor) is None:
             continue
-        if case.rule.check == "bound" and _satisfied_nearby(case, join, anchor):
+        if case.rule.check in BOUNDS and _satisfied_nearby(case, join, anchor):
             continue
         found = sorted(_bindings(case, join, anchor), key=lambda binding: (binding.tier, binding.number))[:_MOST_READINGS]
         if not found or found[0].key in seen:

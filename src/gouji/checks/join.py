@@ -9,6 +9,7 @@ from gouji.checks.draft import Case
 from gouji.ledger import PREVIOUS, TO_DATE, WHOLE, Fact
 
 SENTENCE, PARAGRAPH, SECTION, DOCUMENT = range(4)
+BOUNDS = frozenset({"bound", "ceiling"})  # a ceiling is what must not be passed: what passes it is at fault; of a bound either side may be
 _WINDOW = 100  # facts of one measure looked at before the anchor, and as many after it
 _NEXT = 2  # blocks apart that still belong together where a text has no headings
 
@@ -112,7 +113,7 @@ class Join:
             return False
         if subject is not None:
             return self.fits_subject(fact, subject)
-        return same_subject(anchor, fact, near=distance == SENTENCE and self.case.rule.check != "bound")
+        return same_subject(anchor, fact, near=distance == SENTENCE and self.case.rule.check not in BOUNDS)
 
 
 def subject_of(fact: Fact) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
+from gouji.checks.solving import Equation, Leaf, Node, Tree, tree_of
 from gouji.checks.wording import expected_of
 from gouji.document.model import Span
 from gouji.ledger import Fact
@@ -35,15 +36,29 @@ class Reading:
     def values(self, facts: Mapping[str, Fact], supposed: Supposed, *, lawful: bool) -> dict[Name, Value]:
         result: dict[Name, Value] = {}
         for name, ids in self.facts.items():
-            in_list = name.key in self.lists
-            rounded = self.claim.computes and name == self.claim.names[0]
-            intervals = tuple(
-                _as_part(facts[i], supposed, lawful) if in_list else interval_of(facts[i], supposed, lawful=lawful, measured=rounded) for i in ids
-            )
-            for role, times in self.scale:
-                intervals = tuple(interval.scaled(times) for interval in intervals) if role == name.key else intervals
+            times = self._times(name)
+            intervals = tuple(self._value(name, facts[i], supposed, lawful).scaled(times) for i in ids)
             result[name] = intervals if name.key in self.lists else intervals[0]
         return result
+
+    def equation(self, facts: Mapping[str, Fact]) -> Equation:
+        """The claim over its facts, to be solved for any one of them."""
+        of = {fact_id: name for name, ids in self.facts.items() for fact_id in ids}
+        bound = {name: [_scaled(Leaf(fact_id), self._times(name)) for fact_id in ids] for name, ids in self.facts.items()}
+
+        def value(fact_id: str, supposed: Supposed, lawful: bool) -> Interval:
+            return self._value(of[fact_id], facts[fact_id], supposed, lawful)
+
+        left, right = (tree_of(side, bound, self.lists) for side in (self.claim.left, self.claim.right))
+        return Equation(left, right, value, self.claim.comparison)
+
+    def _value(self, name: Name, fact: Fact, supposed: Supposed, lawful: bool) -> Interval:
+        if name.key in self.lists:
+            return _as_part(fact, supposed, lawful)
+        return interval_of(fact, supposed, lawful=lawful, measured=self.claim.computes and name == self.claim.names[0])
+
+    def _times(self, name: Name) -> Fraction:
+        return next((times for role, times in self.scale if role == name.key), Fraction(1))
 
     def convention(self, facts: Mapping[str, Fact], supposed: Supposed = NOTHING) -> Convention | None:
         """The first convention under which the claim holds, None where none does."""
@@ -52,6 +67,10 @@ class Reading:
         if self.claim.holds(self.values(facts, supposed, lawful=True)):
             return "truncated"
         return None
+
+
+def _scaled(leaf: Leaf, times: Fraction) -> Tree:
+    return leaf if times == 1 else Node("×", leaf, Interval.exact(times))
 
 
 def _as_part(fact: Fact, supposed: Supposed, lawful: bool) -> Interval:
@@ -82,6 +101,7 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
     return Draft(
         rule=case.rule,
         expects=None if reading.claim.is_bound else expects,
+        solve=reading.equation(facts).solve,
         outcome=outcome,
         formula=reading.claim.text,
         operands=tuple((name.text, _operand(reading, name)) for name in reading.claim.names),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from gouji.checks.draft import Case, Draft, Named, Supposed, interval_of
+from gouji.checks.solving import Leaf, equation
 from gouji.ledger import Enumeration, Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Expected, Outcome
@@ -41,6 +42,7 @@ def enumeration(case: Case) -> Iterator[Draft]:
             severity=case.rule.severity,
             span=listed.span,
             holds=holds,
+            solve=equation(Leaf(count.id), Interval(size, size), case.facts).solve,
             reading=fits[0] if fits else 0,
             convention="rounded" if fits else None,
             expected=Expected(Interval(size, size), f"{sizes[0]}{count.figure.unit.symbol if count.figure.unit else ''}"),

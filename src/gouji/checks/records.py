@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
+from gouji.checks.draft import NOTHING, Case, Draft, Solve, Supposed, interval_of
+from gouji.checks.solving import Equation, Leaf, Node, equation
 from gouji.checks.wording import expected_of
 from gouji.ledger import Fact, Indicator
 from gouji.quantity.interval import Interval
 from gouji.report import Convention, Expected, Outcome, Severity
 
 _ONE = Interval(Fraction(1), Fraction(1))
-_ZERO = Interval(Fraction(0), Fraction(0))
-_SIGN: dict[Outcome, str] = {"consistent": "≤", "inconsistent": ">"}
+ZERO = Interval(Fraction(0), Fraction(0))
+SIGN: dict[Outcome, str] = {"consistent": "≤", "inconsistent": ">"}
 
 
 class Record:
@@ -58,6 +59,10 @@ class Record:
         assert fact is not None
         return interval_of(fact, supposed, lawful=lawful)
 
+    def value(self, fact_id: str, supposed: Supposed, lawful: bool) -> Interval:
+        """What a figure of the record may be; a target is what it says, not all that would reach it."""
+        return self.target(supposed) if fact_id == self.indicator.target else interval_of(self.case.facts[fact_id], supposed, lawful=lawful)
+
     def comparable(self) -> bool:
         """Whether target and actual measure the same thing."""
         target, actual = self.fact("target"), self.fact("actual")
@@ -75,6 +80,10 @@ class Record:
             return actual.low is not None and target.high is not None and actual.low > target.high
         return actual.high is not None and target.low is not None and (actual.high < target.low or (actual.high == target.low and actual.high_open))
 
+    def reached(self, supposed: Supposed = NOTHING) -> bool:
+        """Not certainly missed."""
+        return not self.missed(supposed)
+
     def ratio(self, supposed: Supposed = NOTHING, *, lawful: bool = False) -> Interval:
         """What the indicator reached of its target: actual ÷ target, for a ceiling target ÷ actual."""
         target, actual = self.target(supposed), self.actual(supposed, lawful=lawful)
@@ -85,7 +94,7 @@ def records(case: Case) -> Iterator[Record]:
     return (Record(case, indicator) for indicator in case.ledger.indicators)
 
 
-def _draft(
+def draft_of(
     case: Case,
     record: Record,
     slots: tuple[str, ...],
@@ -104,6 +113,7 @@ def _draft(
     reason: str | None = None,
     values: Mapping[str, str] | None = None,
     expects: Callable[[Supposed], Expected | None] | None = None,
+    solve: Solve | None = None,
 ) -> Draft:
     found = [(slot, fact) for slot in slots if (fact := record.fact(slot)) is not None]
     shown = {slot: fact.text for slot, fact in found}
@@ -114,6 +124,7 @@ def _draft(
         operands=tuple((case.glossary.measures[slot].zh, fact.id) for slot, fact in found),
         facts=tuple(fact.id for _, fact in found),
         expects=expects,
+        solve=solve,
         reach="sentence",
         severity=severity or case.rule.severity,
         span=record.indicator.span,
@@ -143,7 +154,7 @@ def completion(case: Case) -> Iterator[Draft]:
     """完成率 = actual ÷ target; a document that prints nothing above 100% may cap; a ceiling kept may stand as 100%, or as the ratio either way."""
     caps = not any(fact.figure.value > 100 for record in records(case) if (fact := record.fact("completion")) is not None and fact.dimension == "ratio")
     for record in records(case):
-        if not record.has("target", "actual", "completion") or not record.comparable() or record.target(NOTHING) == _ZERO:
+        if not record.has("target", "actual", "completion") or not record.comparable() or record.target(NOTHING) == ZERO:
             continue
         ways = list(_ways(record, caps))
         stated = record.fact("completion")
@@ -159,7 +170,7 @@ def completion(case: Case) -> Iterator[Draft]:
         def expects(supposed: Supposed, record: Record = record, stated: Fact = stated) -> Expected | None:
             return expected_of(stated, record.actual(supposed) / record.target(supposed))
 
-        yield _draft(
+        yield draft_of(
             case,
             record,
             ("completion", "actual", "target"),
@@ -171,7 +182,15 @@ def completion(case: Case) -> Iterator[Draft]:
             expected=expected,
             arithmetic=f"{shown.arithmetic} = {expected.text}",
             expects=expects,
+            solve=_ratio_of(record, stated.id).solve,
         )
+
+
+def _ratio_of(record: Record, done: str) -> Equation:
+    """Completion as the indicator's own kind has it: actual ÷ target, for a ceiling target ÷ actual."""
+    actual, target = Leaf(record.indicator.actual or ""), Leaf(record.indicator.target or "")
+    ratio = Node("÷", target, actual) if record.ceiling and record.missed() else Node("÷", actual, target)
+    return Equation(Leaf(done), ratio, record.value)
 
 
 def _ways(record: Record, caps: bool) -> Iterator[_Way]:
@@ -206,82 +225,12 @@ def _convention(stated: Fact, way: _Way, supposed: Supposed) -> Convention | Non
     return None
 
 
-def full_marks(case: Case) -> Iterator[Draft]:
-    """Full marks belong to a target that is reached; a missed one earns its proportion. Fewer marks than earned may have reasons of their own."""
-    fine = _scores_have_places(case)
-    for record in records(case):
-        if not record.has("target", "actual", "weight", "score") or not record.comparable() or record.target(NOTHING) == _ZERO:
-            continue
-        weight, score = record.fact("weight"), record.fact("score")
-        assert weight is not None and score is not None
-        full = weight.figure.value == score.figure.value
-        missed = record.missed()
-        proportion = record.ratio(lawful=True) * weight.figure.base_value
-        verdict = _verdict(missed, full, proportion.meets(score.figure.lawful))
-        outcome: Outcome = "inconsistent" if verdict else "consistent"
-
-        def holds(supposed: Supposed, record: Record = record, weight: Fact = weight, score: Fact = score) -> bool:
-            given, most = interval_of(score, supposed), interval_of(weight, supposed)
-            if not record.missed(supposed):
-                return given == most
-            return given != most and (record.ratio(supposed, lawful=True) * most).meets(interval_of(score, supposed, lawful=True, measured=True))
-
-        earned = expected_of(_finer(score), _capped(record.ratio() * weight.figure.base_value, weight))
-        lenient = missed and full and not fine and _rounds_to(proportion, weight)
-        yield _draft(
-            case,
-            record,
-            ("score", "weight", "actual", "target"),
-            outcome,
-            holds,
-            formula=case.rule.formula,
-            expected=earned,
-            severity="note" if lenient or verdict != "missed_full" else None,
-            arithmetic=_marks_arithmetic(record, earned.text) if missed else f"{score.text} ≠ {weight.text}",
-            values={"earned": earned.text, "verdict": case.rule.options["verdicts"].get(verdict, "")},
-        )
-
-
-def _verdict(missed: bool, full: bool, proportional: bool) -> str | None:
-    """What is wrong with a score, None where nothing is: fewer marks than earned, or another scale, may have reasons and are only noted."""
-    if missed:
-        return "missed_full" if full else (None if proportional else "not_proportional")
-    return None if full else "reached_short"
-
-
-def _marks_arithmetic(record: Record, earned: str) -> str:
-    weight, actual, target = (record.fact(slot) for slot in ("weight", "actual", "target"))
-    assert weight is not None and actual is not None and target is not None
-    one, other = (target.number, actual.number) if record.ceiling else (actual.number, target.number)
-    return f"{weight.text} × {one} ÷ {other} = {earned}"
-
-
-def _finer(score: Fact) -> Fact:
-    """Proportional marks are worth two decimals whatever the mark given has."""
-    from dataclasses import replace
-
-    return replace(score, figure=replace(score.figure, place=min(score.figure.place, Fraction(1, 100))))
-
-
-def _capped(interval: Interval, weight: Fact) -> Interval:
-    most = weight.figure.base_value
-    return Interval(None if interval.low is None else min(interval.low, most), most if interval.high is None else min(interval.high, most))
-
-
-def _scores_have_places(case: Case) -> bool:
-    return any(fact.figure.place < 1 for fact in case.ledger.facts if fact.measure in ("score", "total_score"))
-
-
-def _rounds_to(proportion: Interval, weight: Fact) -> bool:
-    return proportion.meets(Interval(weight.figure.base_value - Fraction(1, 2), weight.figure.base_value + Fraction(1, 2)))
-
-
 def missed(case: Case) -> Iterator[Draft]:
     """A missed target needs a cause and a remedy."""
     for record in records(case):
         if not record.has("target", "actual") or not record.comparable() or not record.missed() or (record.indicator.cause or record.indicator.remedy):
             continue
-        yield _draft(case, record, ("actual", "target"), "inconsistent", lambda s, r=record: not r.missed(s), formula=case.rule.formula, standalone=True)  # type: ignore[misc]
+        yield draft_of(case, record, ("actual", "target"), "inconsistent", lambda s, r=record: not r.missed(s), formula=case.rule.formula, standalone=True)  # type: ignore[misc]
 
 
 def over_completion(case: Case) -> Iterator[Draft]:
@@ -296,7 +245,7 @@ def over_completion(case: Case) -> Iterator[Draft]:
             continue
         slots = ("completion", "actual", "target") if stated is not None else ("actual", "target")
         shown = stated.text if stated is not None else ""
-        yield _draft(
+        yield draft_of(
             case,
             record,
             slots,
@@ -313,7 +262,7 @@ def mislabelled(case: Case) -> Iterator[Draft]:
     """The actual value stands under the name of the completion rate; second ÷ target shows which is which."""
     for record in records(case):
         if record.indicator.mislabelled and record.has("actual"):
-            yield _draft(
+            yield draft_of(
                 case,
                 record,
                 ("actual", "completion"),
@@ -345,23 +294,17 @@ def midyear(case: Case) -> Iterator[Draft]:
 
         outcome: Outcome = "consistent" if holds(NOTHING) else "inconsistent"
         formula = f"{case.glossary.measures['midyear'].zh} ≤ {case.glossary.measures['actual'].zh}"
-        yield _draft(case, record, ("actual", "midyear"), outcome, holds, formula=formula, bound=True, arithmetic=f"{mid.text} {_SIGN[outcome]} {actual.text}")
-
-
-def marks(case: Case) -> Iterator[Draft]:
-    """得分 ≤ 分值."""
-    for record in records(case):
-        weight, score = record.fact("weight"), record.fact("score")
-        if weight is None or score is None:
-            continue
-
-        def holds(supposed: Supposed, weight: Fact = weight, score: Fact = score) -> bool:
-            given, most = interval_of(score, supposed), interval_of(weight, supposed)
-            return given.low is None or most.high is None or given.low <= most.high
-
-        outcome: Outcome = "consistent" if holds(NOTHING) else "inconsistent"
-        formula = f"{case.glossary.measures['score'].zh} ≤ {case.glossary.measures['weight'].zh}"
-        yield _draft(case, record, ("score", "weight"), outcome, holds, formula=formula, bound=True, arithmetic=f"{score.text} {_SIGN[outcome]} {weight.text}")
+        yield draft_of(
+            case,
+            record,
+            ("actual", "midyear"),
+            outcome,
+            holds,
+            formula=formula,
+            bound=True,
+            solve=equation(Leaf(mid.id), Leaf(actual.id), case.facts, "≤").solve,
+            arithmetic=f"{mid.text} {SIGN[outcome]} {actual.text}",
+        )
 
 
 def copied_rate(case: Case) -> Iterator[Draft]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.join import same_period, subject_of
+from gouji.checks.solving import Leaf, equation
 from gouji.checks.wording import expected_of
 from gouji.ledger import MOVEMENTS, WHOLE, Fact
 from gouji.report import Outcome, Severity
@@ -198,6 +199,7 @@ def _draft(case: Case, later: Fact, earlier: Fact, doubt: str | None, severity: 
         severity=severity,
         span=later.sentence,
         holds=holds,
+        solve=equation(Leaf(later.id), Leaf(earlier.id), case.facts).solve,
         convention="rounded" if fits else None,
         expected=expected_of(later, earlier.interval),
         arithmetic=f"{earlier.text} {'=' if fits else '≠'} {later.text}",

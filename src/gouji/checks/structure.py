@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from gouji.checks.draft import Case, Draft, Named
+from gouji.checks.draft import Case, Draft, Named, Supposed
 from gouji.checks.records import records
 from gouji.document.model import Span
 from gouji.document.outline import Mark, mark_of, ordinal_value
@@ -16,8 +16,12 @@ _SHORT_HEADING = 20
 _FEWEST_PARTS = 3
 
 
-def told(case: Case, span: Span, values: dict[str, str], facts: tuple[str, ...] = ()) -> Draft:
-    """A relation of words alone, or of words and one figure: a finding of its own."""
+def _never(supposed: Supposed) -> bool:
+    return False
+
+
+def told(case: Case, span: Span, values: dict[str, str], facts: tuple[str, ...] = (), holds: Callable[[Supposed], bool] = _never) -> Draft:
+    """A relation of words alone, or of words and one figure: a finding of its own, unless another value of the figure makes it hold."""
     return Draft(
         rule=case.rule,
         outcome="inconsistent" if facts else "undetermined",
@@ -27,7 +31,7 @@ def told(case: Case, span: Span, values: dict[str, str], facts: tuple[str, ...] 
         reach="section",
         severity=case.rule.severity,
         span=span,
-        holds=lambda supposed: False,
+        holds=holds,
         reason="wording",
         suspect=facts[0] if facts else None,
         standalone=True,
@@ -151,7 +155,7 @@ def thrift_over_ceiling(case: Case) -> Iterator[Draft]:
             target, actual = record.fact("target"), record.fact("actual")
             if target is not None and actual is not None:
                 values = {"indicator": record.name, "cause": cause, "actual": actual.text, "target": target.text}
-                yield told(case, record.indicator.span, values, (actual.id, target.id))
+                yield told(case, record.indicator.span, values, (actual.id, target.id), record.reached)
 
 
 def missing_sections(case: Case) -> Iterator[Draft]:
@@ -176,7 +180,7 @@ def all_reached(case: Case) -> Iterator[Draft]:
     at = case.plain[index].index(word)
     actual = missed.fact("actual")
     assert actual is not None
-    yield told(case, Span(index, at, at + len(word)), {"claim": word, "indicator": missed.name, "actual": actual.text}, (actual.id,))
+    yield told(case, Span(index, at, at + len(word)), {"claim": word, "indicator": missed.name, "actual": actual.text}, (actual.id,), missed.reached)
 
 
 def half_done(case: Case) -> Iterator[Draft]:

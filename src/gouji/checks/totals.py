@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from gouji.checks.draft import NOTHING, Case, Draft, Named, Supposed, interval_of
 from gouji.checks.records import Record, records
+from gouji.checks.solving import Leaf, Node, Tree, equation
+from gouji.checks.solving import total as total_of
 from gouji.checks.wording import decimal, expected_of
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
@@ -128,6 +130,7 @@ def _weights_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
         severity=case.rule.severity,
         span=sheet.records[0].indicator.span,
         holds=holds,
+        solve=equation(total_of([Leaf(i) for i in ids] if printed or alone else [*map(Leaf, ids), extra]), Interval.exact(full.value), case.facts).solve,
         convention="rounded" if fits else None,
         arithmetic=shown,
         standalone=not fits and full.value in _sum(facts, NOTHING),  # no figure is wrong: the execution rate's points were left out of the hundred
@@ -180,6 +183,7 @@ def _scores_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
         severity=case.rule.severity,
         span=total.sentence,
         holds=holds,
+        solve=equation(Leaf(total.id), total_of([Leaf(fact.id) for fact in terms]), case.facts).solve,
         convention="rounded" if fits else None,
         expected=expected_of(total, value),
         arithmetic=f"{' + '.join(fact.text for fact in terms)} = {_plain(value)}",
@@ -223,6 +227,7 @@ def execution_score(case: Case) -> Iterator[Draft]:
         expected = expected_of(score, earned(NOTHING, False))
         points = printed.text if printed else known.text  # type: ignore[union-attr]
         names = case.glossary.measures
+        earned_of: Tree = Leaf(printed.id) if printed else Interval.exact(known.value)  # type: ignore[union-attr]  # as above
         weight_operand: str | Parameter = printed.id if printed else Parameter(known.text, known.basis)  # type: ignore[union-attr]
         yield Draft(
             rule=case.rule,
@@ -234,6 +239,7 @@ def execution_score(case: Case) -> Iterator[Draft]:
             severity=case.rule.severity,
             span=statement.span,
             holds=holds,
+            solve=equation(Leaf(score.id), Node("×", earned_of, Leaf(rate.id)), case.facts, rounded=score.id).solve,
             convention="rounded" if fits else None,
             expected=expected,
             arithmetic=f"{points} × {rate.text} = {expected.text}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.checks.draft import Draft, Supposed
 from gouji.diagnose.repair import Candidate, Facts, candidates, source_of
@@ -15,10 +15,9 @@ from gouji.rulebook.pack import FACTS
 
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 # Only the wording can tell which side of these is at fault: the rule names it.
-_DECIDED = frozenset({"full-marks", "enumeration", "bound", "marks", "lists", "grade", "damaged-unit", "missed", "weights"})
+_DECIDED = frozenset({"full-marks", "enumeration", "ceiling", "marks"})
 _MOST_SUSPECTS = 24  # of one component, those in most broken relations first: keeps a wholly inconsistent document near linear
 _ZERO = Interval.exact(0)
-_CAUSES = {"unit-slip": 0, "borrowed": 1, "unknown": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,11 @@ class Mended:
     candidate: Candidate
     restores: tuple[Draft, ...]
     breaks: tuple[Draft, ...]
+
+    @property
+    def gain(self) -> int:
+        """How many broken relations fewer there are."""
+        return len(_independent(self.restores)) - len(_independent(self.breaks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,20 @@ def diagnose(drafts: Sequence[Draft], facts: Facts) -> list[Verdict]:
         verdicts += _explain(component)
         supposed.update(component.supposed)
     for draft in drafts:
-        if draft.standalone and draft.outcome != "consistent" and not _explained(draft, supposed):
-            verdicts.append(Verdict((draft,), draft.suspect))
+        if draft.standalone and draft.outcome != "consistent":
+            if _explained(draft, supposed):
+                verdicts = [_with(verdict, draft) for verdict in verdicts]
+            else:
+                verdicts.append(Verdict((draft,), draft.suspect))
         elif draft.convention == "truncated" and not draft.bound:
             verdicts.append(Verdict((draft,), draft.suspect, truncated=True))
     return verdicts
+
+
+def _with(verdict: Verdict, draft: Draft) -> Verdict:
+    """The verdict on the figure that explains another relation away, with that relation."""
+    explains = verdict.fact == draft.suspect and verdict.repairs and not verdict.candidates
+    return replace(verdict, broken=(*verdict.broken, draft)) if explains else verdict
 
 
 def _explained(draft: Draft, supposed: Supposed) -> bool:
@@ -108,33 +121,24 @@ def _components(broken: Sequence[Draft]) -> Iterator[list[Draft]]:
     yield from groups.values()
 
 
-def _explain(component: _Component) -> Iterator[Verdict]:
-    while component.remaining:
-        known = set(component.supposed)
-        best = _best_repair(component)
-        if best is not None:
-            yield _repaired(component, best)
-        else:
-            yield _unrepaired(component)
-        news = component.supposed.keys() - known
-        component.remaining = [draft for draft in component.remaining if news.isdisjoint(draft.facts) or not draft.holds(component.supposed)]
-
-
-def _best_repair(component: _Component) -> Mended | None:
-    """The supposed value that mends most and breaks nothing; a value that mends one relation alone decides nothing unless the rule does."""
-    tried: list[Mended] = []
+def _tried(component: _Component) -> list[Mended]:
+    """For each figure of the broken relations the supposed value that leaves the fewest relations broken, if one leaves fewer than now."""
     broken: dict[str, list[Draft]] = {}
     for draft in component.remaining:
         for fact_id in dict.fromkeys(draft.facts):
             broken.setdefault(fact_id, []).append(draft)
     suspects = broken.keys() - component.supposed.keys()
+    found: list[Mended] = []
     for fact_id in sorted(suspects, key=lambda i: (-len(broken[i]), component.facts.place(i)))[:_MOST_SUSPECTS]:
-        own = broken[fact_id]
-        for candidate in candidates(component.facts[fact_id], own, component.facts, component.supposed):
-            mended = _try(component, candidate, own)
-            if mended.restores and not mended.breaks and not _merely_vanishes(component, mended):
-                tried.append(mended)
-    return min(tried, key=lambda mended: _preference(component, mended), default=None)
+        own, sound = broken[fact_id], component.sound.get(fact_id, [])
+        tried = [
+            mended
+            for candidate in candidates(component.facts[fact_id], own, sound, component.facts, component.supposed)
+            if (mended := _try(component, candidate, own)).gain > 0 and not _merely_vanishes(component, mended)
+        ]
+        if tried:
+            found.append(min(tried, key=_merit))
+    return found
 
 
 def _try(component: _Component, candidate: Candidate, own: list[Draft]) -> Mended:
@@ -142,6 +146,11 @@ def _try(component: _Component, candidate: Candidate, own: list[Draft]) -> Mende
     restores = tuple(draft for draft in own if draft.holds(supposed))
     breaks = tuple(draft for draft in component.sound.get(candidate.fact, ()) if not draft.holds(supposed))
     return Mended(candidate, restores, breaks)
+
+
+def _merit(mended: Mended) -> tuple[int, int, int]:
+    """Lower is better: the relations that hold afterwards, none broken in turn, and a slip that would rarely fit by chance."""
+    return -mended.gain, len(mended.breaks), not mended.candidate.telling
 
 
 def _merely_vanishes(component: _Component, mended: Mended) -> bool:
@@ -155,56 +164,81 @@ def _merely_vanishes(component: _Component, mended: Mended) -> bool:
     return all(draft.holds(without) for draft in mended.restores)
 
 
-def _preference(component: _Component, mended: Mended) -> tuple[int, int, int, int]:
-    vouched = sum(not draft.bound for draft in component.sound.get(mended.candidate.fact, ()))
-    return -len(mended.restores), _CAUSES.get(mended.candidate.cause, 2), vouched, component.facts.place(mended.candidate.fact)
+def _explain(component: _Component) -> Iterator[Verdict]:
+    while component.remaining:
+        known = set(component.supposed)
+        verdict = _verdict(component, _tried(component))
+        yield verdict
+        told = {id(draft) for draft in verdict.broken}
+        news = component.supposed.keys() - known
+        component.remaining = [
+            draft for draft in component.remaining if id(draft) not in told and (news.isdisjoint(draft.facts) or not draft.holds(component.supposed))
+        ]
 
 
-def _repaired(component: _Component, best: Mended) -> Verdict:
+def _verdict(component: _Component, tried: list[Mended]) -> Verdict:
+    if not tried:
+        return _unrepaired(component)
+    best = min(tried, key=_merit)
+    lead = best.restores[0]
+    if len(_independent(best.restores)) == 1 and lead.rule.check in _DECIDED:
+        return _by_rule(component, lead, tried)
+    equal = [mended for mended in tried if _merit(mended) == _merit(best) and mended.restores == best.restores]
+    equal.sort(key=lambda mended: component.facts.place(mended.candidate.fact))
+    open_to_doubt = [] if best.candidate.telling else _unsolved(component, best.restores)
+    named = sorted({mended.candidate.fact for mended in equal}.union(open_to_doubt), key=component.facts.place)
+    if len(named) > 1:
+        return Verdict(best.restores, named[0], tuple(named), _told(equal))
+    return _decided(component, best)
+
+
+def _decided(component: _Component, best: Mended) -> Verdict:
     fact_id = best.candidate.fact
-    decided = len(best.restores) > 1 or best.candidate.cause != "unknown" or best.restores[0].rule.check in _DECIDED
-    if not decided:
-        return _undecided(component, best)
     component.supposed[fact_id] = best.candidate.interval
     source = source_of(component.facts[fact_id], component.facts) if best.candidate.cause == "borrowed" else None
-    return Verdict(best.restores, fact_id, repairs=(best,), source=source)
+    return Verdict(best.restores, fact_id, repairs=_told([best]), source=source)
 
 
-def _undecided(component: _Component, best: Mended) -> Verdict:
-    draft = best.restores[0]
-    fact = component.facts[best.candidate.fact]
-    source = source_of(fact, component.facts)
-    if source is not None and draft.suspect == fact.id and not _vouchers(component, fact.id):
-        component.supposed[fact.id] = best.candidate.interval
-        return Verdict((draft,), fact.id, repairs=(best,), source=source)
-    return _weigh(component, [draft], (best,))
+def _told(tried: Sequence[Mended]) -> tuple[Mended, ...]:
+    """The repairs that have a value to tell."""
+    return tuple(mended for mended in tried if mended.candidate.text)
+
+
+def _by_rule(component: _Component, lead: Draft, tried: list[Mended]) -> Verdict:
+    """One broken relation whose wording says which side of it is at fault."""
+    mended = next((mended for mended in tried if mended.candidate.fact == lead.suspect), None)
+    return Verdict((lead,), lead.suspect) if mended is None else _decided(component, mended)
+
+
+def _unsolved(component: _Component, restored: Sequence[Draft]) -> set[str]:
+    """The figures of one broken relation for which it cannot be solved, and for which nothing else vouches: they may be at fault as well."""
+    if len(restored) > 1:
+        return set()
+    draft = restored[0]
+    free = (fact_id for fact_id in draft.facts if fact_id not in component.supposed and not _vouchers(component, fact_id))
+    return {fact_id for fact_id in free if draft.solve is None or draft.solve(fact_id, component.supposed, lawful=True) is None}
 
 
 def _unrepaired(component: _Component) -> Verdict:
+    """No value of a single figure leaves fewer relations broken: the one in most of them that others vouch for least, or all that are alike in this."""
     counts = Counter(fact_id for draft in component.remaining for fact_id in draft.facts if fact_id not in component.supposed)
-    most = max(counts.values(), default=0)
-    if most > 1:
-        shared = [fact_id for fact_id, count in counts.items() if count == most]
-        chosen = min(shared, key=lambda i: (_vouchers(component, i), component.facts.place(i)))
-        own = [draft for draft in component.remaining if chosen in draft.facts]
-        tied = [i for i in shared if _vouchers(component, i) == _vouchers(component, chosen) and all(i in draft.facts for draft in own)]
-        component.remaining = [draft for draft in component.remaining if draft not in own]
-        return Verdict(tuple(own), tied[0] if len(tied) > 1 else chosen, tuple(sorted(tied, key=lambda i: component.facts.place(i))) if len(tied) > 1 else ())
-    return _weigh(component, [component.remaining[0]], ())
-
-
-def _weigh(component: _Component, broken: list[Draft], repairs: tuple[Mended, ...]) -> Verdict:
-    """One broken relation: the figure that its rule names, else the one that no other relation vouches for, else all of those as candidates."""
-    draft = broken[0]
-    component.remaining = [other for other in component.remaining if other is not draft]
-    if draft.rule.check in _DECIDED or len(draft.facts) == 1:
-        return Verdict((draft,), draft.suspect, repairs=repairs)
-    free = [fact_id for fact_id in draft.facts if fact_id not in component.supposed] or list(draft.facts)
-    least = min(_vouchers(component, fact_id) for fact_id in free)
-    tied = sorted((i for i in free if _vouchers(component, i) == least), key=lambda i: component.facts.place(i))
-    kept = tuple(mended for mended in repairs if mended.candidate.fact in tied)
-    return Verdict((draft,), tied[0], tuple(tied) if len(tied) > 1 else (), kept)
+    if not counts:
+        return Verdict((component.remaining[0],), component.remaining[0].suspect)
+    most = max(counts.values())
+    least = min(_vouchers(component, fact_id) for fact_id, count in counts.items() if count == most)
+    chosen = [fact_id for fact_id, count in counts.items() if count == most and _vouchers(component, fact_id) == least]
+    first = min(chosen, key=component.facts.place)
+    own = tuple(draft for draft in component.remaining if first in draft.facts)
+    if len(own) == 1 and own[0].rule.check in _DECIDED:
+        return Verdict(own, own[0].suspect)
+    tied = tuple(sorted((i for i in chosen if all(i in draft.facts for draft in own)), key=component.facts.place))
+    return Verdict(own, first, tied if len(tied) > 1 else ())
 
 
 def _vouchers(component: _Component, fact_id: str) -> int:
     return sum(not draft.bound for draft in component.sound.get(fact_id, ()))
+
+
+def _independent(drafts: Sequence[Draft]) -> set[frozenset[str]]:
+    """Relations over the same figures say one thing."""
+    return {frozenset(draft.facts) for draft in drafts}

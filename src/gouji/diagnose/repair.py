@@ -8,12 +8,12 @@ from fractions import Fraction
 
 from gouji.checks.draft import Draft, Supposed
 from gouji.checks.wording import printed
+from gouji.diagnose.slips import slips
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 from gouji.quantity.unit import MONEY_SCALE, Unit, unit
 from gouji.report import Cause
 
-_NOT_COMPUTED = frozenset({"restatement", "bound", "marks", "midyear", "enumeration"})  # a bound asks for no value; the other telling has its own
 _LEAST_DIGITS = 3  # significant digits before `equal to the last digit` says anything
 
 
@@ -38,20 +38,23 @@ class Facts(dict[str, Fact]):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A supposed value for a figure: its interval in base units, how it would be printed, and what slip it would undo."""
+    """A supposed value for a figure: its interval in base units, how it would be printed ("" where no one value is asked for), what slip it would undo."""
 
     fact: str
     interval: Interval
     text: str
     cause: Cause
     unit: str | None = None
+    telling: bool = False  # a slip that would rarely fit by chance
 
 
-def candidates(fact: Fact, broken: Sequence[Draft], facts: Facts, supposed: Supposed) -> Iterator[Candidate]:
+def candidates(fact: Fact, broken: Sequence[Draft], sound: Sequence[Draft], facts: Facts, supposed: Supposed) -> Iterator[Candidate]:
     """The repairs worth trying for a figure, most telling first."""
     yield from _other_units(fact)
     yield from _told_elsewhere(fact, broken, facts)
-    yield from _computed(fact, broken, supposed)
+    wanted = _wanted(fact, broken, sound, supposed)
+    if wanted is not None:
+        yield _fitting(fact, wanted, broken, facts, supposed)
 
 
 def _other_units(fact: Fact) -> Iterator[Candidate]:
@@ -68,7 +71,7 @@ def _other_units(fact: Fact) -> Iterator[Candidate]:
 def _in_unit(fact: Fact, other: Unit) -> Candidate:
     figure = fact.figure.in_unit(other, ellipsis=False)
     text = fact.text.replace(fact.figure.unit.symbol if fact.figure.unit else "", other.symbol)
-    return Candidate(fact.id, figure.exact if fact.stipulated else figure.measured, text, "unit-slip", other.symbol)
+    return Candidate(fact.id, figure.exact if fact.stipulated else figure.measured, text, "unit-slip", other.symbol, telling=True)
 
 
 def _told_elsewhere(fact: Fact, broken: Sequence[Draft], facts: Facts) -> Iterator[Candidate]:
@@ -76,37 +79,89 @@ def _told_elsewhere(fact: Fact, broken: Sequence[Draft], facts: Facts) -> Iterat
     for draft in broken:
         if draft.rule.check == "restatement" and fact.id in draft.facts:
             other = facts[next(fact_id for fact_id in draft.facts if fact_id != fact.id)]
-            cause: Cause = "borrowed" if source_of(fact, facts) else "unknown"
-            yield Candidate(fact.id, other.interval, other.text, cause)
+            cause: Cause = "borrowed" if source_of(fact, facts) else _slip_to(fact, other)
+            yield Candidate(fact.id, other.interval, other.text, cause, telling=cause != "unknown")
 
 
-def _computed(fact: Fact, broken: Sequence[Draft], supposed: Supposed) -> Iterator[Candidate]:
-    """What the relation that the figure results from asks of it."""
-    for draft in broken:
-        asked = draft.asked(supposed)
-        if draft.suspect == fact.id and asked is not None and draft.rule.check not in _NOT_COMPUTED and asked.text:
-            value = _middle(asked.interval)
-            if value is not None:
-                text = asked.text if "–" not in asked.text else printed(fact, _rounded(fact, value, asked.interval))
-                yield Candidate(fact.id, asked.interval, text, "unknown")
+def _slip_to(fact: Fact, other: Fact) -> Cause:
+    """The slip that turned what another place tells into the printed figure, if one did."""
+    return next((slip.cause for slip in slips(fact) if slip.value == other.figure.base_value and slip.telling(other.interval)), "unknown")
 
 
-def _middle(interval: Interval) -> Fraction | None:
-    return None if interval.low is None or interval.high is None else (interval.low + interval.high) / 2
+def _wanted(fact: Fact, broken: Sequence[Draft], sound: Sequence[Draft], supposed: Supposed) -> Interval | None:
+    """The values for which most of the broken relations of a figure hold, and the sound ones stay so; None where none of them can be solved for it."""
+    best: tuple[int, Interval] | None = None
+    for lawful in (False, True):
+        asked = [interval for draft in broken[:_MOST_SOLVED] if (interval := _solved(draft, fact, supposed, lawful)) is not None]
+        for first in asked:
+            region, count = first, 0
+            for interval in asked:
+                both = region & interval
+                region, count = (both, count + 1) if both is not None else (region, count)
+            if best is None or count > best[0]:
+                best = count, region
+        if best is not None and best[0] == len(asked):
+            break
+    if best is None:
+        return None
+    region = best[1]
+    for draft in sound[:_MOST_SOLVED]:
+        kept = _solved(draft, fact, supposed, False)
+        region = (region & kept if kept is not None else None) or region
+    return region
+
+
+def _solved(draft: Draft, fact: Fact, supposed: Supposed, lawful: bool) -> Interval | None:
+    return draft.solve(fact.id, supposed, lawful=lawful) if draft.solve is not None else None
+
+
+def _fitting(fact: Fact, wanted: Interval, broken: Sequence[Draft], facts: Facts, supposed: Supposed) -> Candidate:
+    """The printed value that `wanted` allows: the one that a slip explains, else what the relation says of its result, else the middle one; none for a
+    mere bound, which asks for no value."""
+    if wanted.width is None:
+        return Candidate(fact.id, wanted, "", "unknown")
+    slip = next((slip for slip in slips(fact) if slip.interval.meets(wanted)), None)
+    if slip is not None and (slip.telling(wanted) or _several(fact, wanted)):
+        return Candidate(fact.id, slip.interval & wanted or wanted, slip.text, slip.cause, telling=slip.telling(wanted))
+    borrowed = source_of(fact, facts) is not None
+    cause: Cause = "borrowed" if borrowed else slip.cause if slip is not None else "unknown"
+    told = all(draft.suspect == fact.id for draft in broken)  # it results from each of the broken relations and equals another figure
+    return Candidate(fact.id, wanted, _asked(fact, broken, supposed) or _printed_within(fact, wanted), cause, telling=borrowed and told)
+
+
+def _asked(fact: Fact, broken: Sequence[Draft], supposed: Supposed) -> str:
+    """The one value that the only broken relation asks of its result."""
+    asked = broken[0].asked(supposed) if len(broken) == 1 and broken[0].suspect == fact.id else None
+    return "" if asked is None or "–" in asked.text else asked.text
+
+
+def _several(fact: Fact, wanted: Interval) -> bool:
+    """Whether more than one value of the figure's places is wanted."""
+    return wanted.width is None or wanted.width >= _step(fact)
+
+
+def _step(fact: Fact) -> Fraction:
+    return fact.figure.place * (fact.figure.unit.factor if fact.figure.unit else 1)
+
+
+def _printed_within(fact: Fact, wanted: Interval) -> str:
+    assert wanted.low is not None and wanted.high is not None  # of a mere bound no value is told
+    return printed(fact, _rounded(fact, (wanted.low + wanted.high) / 2, wanted))
 
 
 def _rounded(fact: Fact, value: Fraction, asked: Interval) -> Fraction:
     """The value to the figure's places, to more where that would leave what is asked (4 for 3.77)."""
-    step = fact.figure.place * (fact.figure.unit.factor if fact.figure.unit else 1)
+    step = _step(fact)
     for _ in range(_MORE_PLACES):
         rounded = Fraction(round(value / step)) * step
-        if rounded in asked:
+        if asked.meets(Interval.around(rounded, step / 2)) if not (fact.stipulated or fact.figure.measured.is_exact) else rounded in asked:
             return rounded
         step /= 10
     return value
 
 
 _MORE_PLACES = 4
+_MOST_SOLVED = 24  # relations of one figure that a repair is fitted to: keeps a figure that all others hang on cheap
 
 
 def source_of(fact: Fact, facts: Facts) -> Fact | None:

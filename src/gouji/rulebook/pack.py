@@ -27,6 +27,7 @@ _OPTIONAL = ("over", "anchor", "claims", "default", "doubt", "words", "options",
 _CHECKS = {
     "equation": True,
     "bound": True,
+    "ceiling": True,
     "restatement": False,
     "enumeration": False,
     "lists": False,
