@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gouji.checks.draft import Case, Draft
@@ -18,6 +18,7 @@ _LISTS = frozenset({"parts", "part_growths"})
 _NEAR = ("row", "sentence")
 _MOST_READINGS = 4  # the default and at most three alternatives (law 3)
 _WEAKER: dict[Severity, Severity] = {"error": "warning", "warning": "note", "note": "note"}
+_SEVERITY: tuple[Mapping[Severity, Severity], ...] = ({}, {}, {"error": "warning"}, _WEAKER)  # by how far apart the figures stand: _TIERS
 
 
 def equation(case: Case) -> Iterator[Draft]:
@@ -178,7 +179,7 @@ def _firmness(case: Case, join: Join, found: list[_JoinBinding]) -> tuple[bool, 
     sentence (预算700万元，执行425万元，执行率61%)."""
     default = found[0]
     facts = [case.facts[fact_id] for ids in default.facts.values() for fact_id in ids]
-    severity = case.rule.severity if default.tier <= _TIERS["section"] - 1 else _WEAKER[case.rule.severity]
+    severity = _SEVERITY[default.tier].get(case.rule.severity, case.rule.severity)
     weak = any(fact.source not in ("own", "label", "whole", "record") for fact in facts)
     if case.rule.doubt or _other_terms(case, join, default, facts):
         return False, "may-have-other-terms", severity
@@ -191,6 +192,8 @@ def _firmness(case: Case, join: Join, found: list[_JoinBinding]) -> tuple[bool, 
         return False, "another-time", severity
     if weak and (default.tier > 0 or others):
         return False, "weak-name", severity
-    if default.tier >= _TIERS["section"] and any(fact.aspects.subject is None for fact in facts):
+    if default.tier >= _TIERS["section"] and any(fact.aspects.subject is None and not join.is_whole(fact) for fact in facts):
         return False, "subject-unsaid", severity
+    if default.tier == _TIERS["section"] and not all(join.is_alone(facts[0], fact) for fact in facts):
+        return False, "names-do-not-tell-apart", severity
     return True, None, severity

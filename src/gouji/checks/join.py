@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from gouji.ledger import PREVIOUS, TO_DATE, WHOLE, Fact
 SENTENCE, PARAGRAPH, SECTION, DOCUMENT = range(4)
 BOUNDS = frozenset({"bound", "ceiling"})  # a ceiling is what must not be passed: what passes it is at fault; of a bound either side may be
 _WINDOW = 100  # facts of one measure looked at before the anchor, and as many after it
+_CHAPTER = re.compile(r"\d+|[^\d(]+")
 _NEXT = 2  # blocks apart that still belong together where a text has no headings
 
 
@@ -37,12 +39,12 @@ class Join:
         return found
 
     @cached_property
-    def by_section(self) -> dict[tuple[str | None, str], list[Fact]]:
-        """The facts of a measure in one section."""
+    def by_chapter(self) -> dict[tuple[str | None, str], list[Fact]]:
+        """The facts of a measure in one chapter."""
         found: dict[tuple[str | None, str], list[Fact]] = {}
         for measure, facts in self.by_measure.items():
             for fact in facts:
-                found.setdefault((self.case.sections[fact.span.block], measure), []).append(fact)
+                found.setdefault((self.chapter(fact), measure), []).append(fact)
         return found
 
     @cached_property
@@ -77,11 +79,11 @@ class Join:
 
     def _around(self, anchor: Fact, measure: str, most: int) -> list[Fact]:
         """The facts of a measure that stand around the anchor; a report of ten thousand budgets is not searched whole for each rate."""
-        section = self.case.sections[anchor.span.block]
+        chapter = self.chapter(anchor)
         if most <= PARAGRAPH and anchor.row is None:
             facts = self.by_block.get((anchor.span.block, measure), [])
-        elif most == SECTION and section is not None:
-            facts = self.by_section.get((section, measure), [])
+        elif most == SECTION and chapter is not None:
+            facts = self.by_chapter.get((chapter, measure), [])
         else:
             facts = self.by_measure.get(measure, [])
         if len(facts) <= 2 * _WINDOW:
@@ -103,10 +105,35 @@ class Join:
             return SENTENCE if one.row == other.row else DOCUMENT
         if one.span.block == other.span.block:
             return SENTENCE if one.sentence == other.sentence else PARAGRAPH
-        section = self.case.sections
-        if section[one.span.block] is None and section[other.span.block] is None:
+        mine, theirs = self.chapter(one), self.chapter(other)
+        if mine is None and theirs is None:
             return SECTION if abs(one.span.block - other.span.block) <= _NEXT else DOCUMENT
-        return SECTION if section[one.span.block] == section[other.span.block] else DOCUMENT
+        return SECTION if mine == theirs else DOCUMENT
+
+    def chapter(self, fact: Fact) -> str | None:
+        """The outermost mark a fact stands under: what was given is told in 二(一), what was spent in 二(二)."""
+        path = self.case.sections[fact.span.block]
+        match = _CHAPTER.match(path) if path is not None else None
+        return match[0] if match is not None else path
+
+    def is_whole(self, fact: Fact) -> bool:
+        """Whether a fact whose subject is unsaid speaks of the reporting unit: no figure of its measure in the text belongs to a project of a name."""
+        return fact.measure not in self._of_several and not fact.part and fact.row is None
+
+    @cached_property
+    def _of_several(self) -> set[str | None]:
+        known = self.case.glossary.subjects
+        told = (fact for fact in self.case.ledger.facts if fact.row is None and not fact.part)
+        return {fact.measure for fact in told if subject_of(fact) not in known}
+
+    def is_alone(self, anchor: Fact, fact: Fact) -> bool:
+        """Whether the chapter of `anchor` tells but one value under the measure and the subject of a fact."""
+        told = self.by_chapter.get((self.chapter(anchor), fact.measure or ""), ())
+        return all(
+            other.figure.base_value == fact.figure.base_value or other.part or other.row is not None or not same_period(fact, other)
+            for other in told
+            if subject_of(other) == subject_of(fact)
+        )
 
     def _agree(self, anchor: Fact, fact: Fact, subject: str | None, distance: int) -> bool:
         if not same_period(anchor, fact):

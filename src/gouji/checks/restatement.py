@@ -12,7 +12,7 @@ from gouji.checks.wording import expected_of
 from gouji.ledger import MOVEMENTS, WHOLE, Fact
 from gouji.report import Outcome, Severity
 
-_RESOLVED = ("own", "topic")
+_RESOLVED = ("own", "topic", "heading")
 _LEAST_SHARED = 3  # characters that open names must share
 
 

@@ -30,13 +30,14 @@ class Slip:
     text: str
     interval: Interval
     tried: int
+    printed: Fraction
 
     def telling(self, wanted: Interval) -> bool:
         """Whether it would be a rare chance that a slip of the kind leads into `wanted`."""
         if wanted.low is None or wanted.high is None or not self.value:
             return False
         reach = wanted.high - wanted.low + (self.interval.width or _unit_of(self.text, self.value))
-        return reach * self.tried <= _UNLIKELY * max(abs(self.value), abs(wanted.high))
+        return reach * self.tried <= _UNLIKELY * max(abs(self.value), abs(self.printed))
 
 
 def slips(fact: Fact) -> Iterator[Slip]:
@@ -54,14 +55,14 @@ def slips(fact: Fact) -> Iterator[Slip]:
     tried = 0
     if fact.measure in MOVEMENTS:
         tried += 1
-        yield Slip("sign", -fact.figure.base_value, f"-{fact.text}", -fact.interval, tried)
+        yield Slip("sign", -fact.figure.base_value, f"-{fact.text}", -fact.interval, tried, fact.figure.base_value)
     for cause, kind in _KINDS:
         others = list(dict.fromkeys(other for other in kind(digits) if other != digits and _well_formed(other) and not (whole and "." in other)))
         tried += len(others)
         for other in others:
             value = Fraction(other) * times
             shown = f"{fact.text[: match.start()]}{_grouped(other) if grouped else other}{fact.text[match.end() :]}"
-            yield Slip(cause, value, shown, _interval(fact, value, other, times), tried)
+            yield Slip(cause, value, shown, _interval(fact, value, other, times), tried, fact.figure.base_value)
 
 
 def _interval(fact: Fact, value: Fraction, digits: str, times: Fraction) -> Interval:

@@ -204,16 +204,13 @@ def _rate_of_part(paragraph: Paragraph, position: int) -> bool:
 
 
 def _opening_entity(paragraph: Paragraph) -> str | None:
-    """`（一）非遗传习补助。年初下达48万元…`: a marked paragraph that opens with a name and no figure is about what it names."""
+    """`（一）非遗传习补助。年初下达48万元…`, `（三）“三公”经费。全年支出…`: a marked paragraph that opens with a name and no figure is about what it names."""
     mark = mark_of(paragraph.plain)
-    if mark is None:
-        return None
     first = paragraph.layout.clauses[0]
-    return (
-        None
-        if len(paragraph) and paragraph.mentions[0].figure.start < first.end
-        else _entity_heading(paragraph, paragraph.plain[mark.end : first.end].strip("。，：:, "))
-    )
+    if mark is None or (len(paragraph) and paragraph.mentions[0].figure.start < first.end):
+        return None
+    opening = paragraph.plain[mark.end : first.end].strip("。，：:, ")
+    return paragraph.glossary.heading_subject(opening) or _entity_heading(paragraph, opening)
 
 
 def _entity_heading(paragraph: Paragraph, heading: str) -> str | None:
