@@ -9,7 +9,8 @@ from random import Random
 
 from planting.draft import Draft, Ref
 from planting.model import unit_of
-from planting.styles.words import MISSES, OVERS, REMEDIES, Domain, Output
+from planting.styles.fields import Domain, Output
+from planting.styles.words import MISSES, OVERS, REMEDIES
 
 PERCENT = Fraction(1, 100)
 SPLITS = ((50, 30, 10), (40, 40, 10), (60, 20, 10), (50, 30, 10))

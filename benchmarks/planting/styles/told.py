@@ -23,7 +23,8 @@ def _labelled(d: Draft, row: Row, op: Callable[[Row], str], number: int) -> str:
     """Every value by its label, one sentence after another, as in the north-west."""
     if row.target is None:
         target, actual = row.spec.words
-        return f"{HAN[number]}是{row.spec.name}，年度指标值为“{target}”，年末实际完成情况为“{actual}”，已达到预期目标。该指标分值{row.weight}，自评得分{row.score}。"
+        value = f"年度指标值为“{target}”，年末实际完成情况为“{actual}”，已达到预期目标。"
+        return f"{HAN[number]}是{row.spec.name}，{value}该指标分值{row.weight}，自评得分{row.score}。"
     mid = f"年中监控完成值{row.midyear}，" if row.midyear else ""
     rate = f"，指标完成率{row.completion}" if row.completion else ""
     return (
@@ -48,7 +49,8 @@ def _planned(d: Draft, row: Row, op: Callable[[Row], str], number: int) -> str:
         return f"{number + 1}.{row.spec.name}。通过项目实施，{row.spec.name}{row.spec.words[1]}，达到年初设定目标。（满分{row.weight}，自评{row.score}）"
     mid = f"6月底完成{row.midyear}，" if row.midyear else ""
     rate = f"，完成率为{row.completion}" if row.completion else ""
-    return f"{number + 1}.{row.spec.name}。年初目标{op(row)}{row.target}，{mid}截至年末实际完成{row.actual}{rate}。{_aside(d, row)}（满分{row.weight}，自评{row.score}）"
+    value = f"年初目标{op(row)}{row.target}，{mid}截至年末实际完成{row.actual}{rate}。{_aside(d, row)}"
+    return f"{number + 1}.{row.spec.name}。{value}（满分{row.weight}，自评{row.score}）"
 
 
 def _full(d: Draft, row: Row, op: Callable[[Row], str], number: int) -> str:
