@@ -1,7 +1,7 @@
 """Consistent reports in six styles, one error planted in each copy: what gouji finds, whom it blames, what it would put right, and what it says of the clean.
 
     python benchmarks/planted.py [--errors 1200] [--clean 300] [--seed 0] [--style NAME] [--kind NAME] [--workers 2]
-                                 [--show missed|blamed|unrepaired|alarms] [--keep FOLDER]
+                                 [--show missed|blamed|unrepaired|alarms|unseen] [--keep FOLDER]
 
 The reports, their relations and the judgement whether an error can be seen are made by `planting/`, with arithmetic of its own. An error counts if it
 breaks at least one printed relation under every lawful reading. Blame and first repair are scored where at least two broken relations have no other
@@ -22,7 +22,7 @@ from planting.score import Clean, Job, Outcome, Result, jobs, run
 from planting.slips import KINDS
 from planting.styles import STYLES
 
-SHOWN = ("missed", "blamed", "unrepaired", "alarms")
+SHOWN = ("missed", "blamed", "unrepaired", "alarms", "unseen")
 
 
 def percent(part: int, whole: int) -> str:
@@ -74,10 +74,11 @@ def tables(results: Sequence[Result]) -> Iterator[str]:
         some = [outcome for outcome in outcomes if outcome.kind == kind]
         if some:
             yield row(kind, some, ())
-    unseen, silent = sum((result.unseen for result in results), Counter()), sum((result.silent for result in results), Counter())
+    unseen: Counter[str] = sum((result.unseen for result in results), Counter())
+    probed = [outcome for result in results for outcome in result.probed]
     yield ""
     yield f"Errors drawn that no relation can show, not counted above: {sum(unseen.values())}" + "".join(f", {kind} {count}" for kind, count in unseen.items())
-    yield f"Of {sum(1 for result in results if result.unseen)} reports with such an error one was checked each: nothing was said of {sum(silent.values())}"
+    yield f"{len(probed)} of them were checked: something was said of {sum(outcome.told for outcome in probed)}"
 
 
 def shown(results: Sequence[Result], what: str) -> Iterator[str]:
@@ -87,6 +88,9 @@ def shown(results: Sequence[Result], what: str) -> Iterator[str]:
             for told, quote in zip(result.clean.alarms, result.clean.quotes, strict=True):
                 yield f"\n{result.clean.style} {result.clean.seed} clean: {told.code} {told.severity}: {told.message}"
                 yield f"    {quote}\n    {' | '.join(told.figures)}"
+        return
+    if what == "unseen":
+        yield from (line for result in results for outcome in result.probed if outcome.told for line in _case(outcome))
         return
     chosen = {
         "missed": lambda outcome: not outcome.named,

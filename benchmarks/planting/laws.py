@@ -79,30 +79,30 @@ def _ceiling(case: Case) -> bool:
     return within or rate.meets(actual / target) or rate.meets(target / actual)
 
 
-def _marked(score: Interval, due: Interval, granule: Fraction) -> bool:
-    """A score is what is due, rounded or cut off in the steps of the report."""
-    return score.meets(due.widened(granule, granule / 2))
+def _execution_score(case: Case) -> bool:
+    """Weight by rate of execution, rounded or cut off in the steps of the report."""
+    score, weight, rate = case.values
+    return score.meets((weight * rate.at_most(ONE)).widened(case.granule, case.granule / 2))
+
+
+def _earned(score: Interval, due: Interval, granule: Fraction) -> bool:
+    """The score of an indicator is at most what is due in proportion, rounded; less is lawful, for want of evidence or a target set too low."""
+    return score.low <= due.high + granule / 2
 
 
 def _score(case: Case) -> bool:
     score, weight, rate = case.values
-    return _marked(score, weight * rate.at_most(ONE), case.granule)
+    return _earned(score, weight * rate.at_most(ONE), case.granule)
 
 
 def _score_of_values(case: Case) -> bool:
     score, weight, actual, target = case.values
-    return _marked(score, weight * (actual / target).at_most(ONE), case.granule)
+    return _earned(score, weight * (actual / target).at_most(ONE), case.granule)
 
 
 def _score_of_ceiling(case: Case) -> bool:
     score, weight, actual, target = case.values
-    return _marked(score, weight * (target / actual).at_most(ONE), case.granule)
-
-
-def _score_in_full(case: Case) -> bool:
-    """Full marks, and for a target that was reached: actual, target behind score and weight."""
-    score, weight, actual, target = case.values
-    return score.meets(weight) if actual.high >= target.low else score.low < weight.high
+    return _earned(score, weight * (target / actual).at_most(ONE), case.granule)
 
 
 def _count(case: Case) -> bool:
@@ -137,10 +137,10 @@ LAWS: dict[str, Callable[[Case], bool]] = {
     "completion": _ratio,
     "completion-capped": _capped,
     "completion-ceiling": _ceiling,
+    "execution-score": _execution_score,
     "score": _score,
     "score-of-values": _score_of_values,
     "score-of-ceiling": _score_of_ceiling,
-    "score-in-full": _score_in_full,
     "count": _count,
     "whole-count": _whole_count,
     "grade": _grade,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -19,7 +19,8 @@ from planting.slips import KINDS, TRUNCATED, Class, Error, plant
 from planting.styles import STYLES
 
 ALARMS = ("error", "warning")
-LESS = ("减少", "下降", "调减", "降低", "-", "−", "－")
+LESS, MORE, MINUS = ("减少", "下降", "调减", "降低"), ("增加", "增长", "上升", "追加"), ("-", "−", "－")
+RARE = ("sign", "copied-target", "midyear-above-year", "impossible-share", TRUNCATED)
 NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|%|[\u4e00-\u9fff（）]*)")
 
 
@@ -82,12 +83,12 @@ class Job:
 
 @dataclass(slots=True)
 class Result:
-    """What a job gave; `unseen` are errors that nothing in the report can show, by kind, and of how many something was said."""
+    """What a job gave; `unseen` are errors that nothing in the report can show, by kind, and `probed` those of them that were checked."""
 
     clean: Clean
     outcomes: list[Outcome] = field(default_factory=list)
     unseen: Counter[str] = field(default_factory=Counter)
-    silent: Counter[str] = field(default_factory=Counter)
+    probed: list[Outcome] = field(default_factory=list)
 
 
 def checked(written: Written, path: Path) -> DocumentReport:
@@ -125,27 +126,30 @@ def _key(finding: Finding, views: dict[str, FactView]) -> tuple[str, tuple[str, 
 
 
 def value_of(text: str, like: Figure) -> tuple[Fraction, Fraction] | None:
-    """The ends of what a repair says, in base units; a bare number has the unit of the figure."""
+    """The ends of what a repair says, in base units; a bare number has the unit of the figure. Where a word stands for the sign, the number is read after
+    the word that is printed, unless the repair brings its own: `-2.58` behind 减少 is an increase."""
     found = list(NUMBER.finditer(text))
     if not found:
         return None
     factors = [unit_of(match[2] or like.unit)[1] if match[2] in ("亿元", "万元", "元", "%", "") else unit_of(like.unit)[1] for match in found]
-    less = any(text.startswith(word) for word in LESS)
-    values = [Fraction(match[1].replace(",", "")) * factor * (-1 if less else 1) for match, factor in zip(found, factors, strict=True)]
+    sign = -1 if text.startswith(MINUS) or any(word in text for word in LESS) else 1
+    if like.words and like.negative and not any(word in text for word in (*LESS, *MORE)):
+        sign = -sign
+    values = [Fraction(match[1].replace(",", "")) * factor * sign for match, factor in zip(found, factors, strict=True)]
     return min(values), max(values)
 
 
-def right(after: str, true: Figure) -> bool:
-    """Whether a repair gives the true value: exactly, or within what the true print may stand for; an interval must hold it and be no wider than two steps."""
-    ends = value_of(after, true)
+def right(after: str, true: Figure, printed: Figure) -> bool:
+    """Whether a repair gives the true value: exactly, or within what the true print may stand for (scores are rounded too); an interval must hold it and be
+    no wider than two steps. `printed` is the figure with the error."""
+    ends = value_of(after, printed if printed.words else true)
     if ends is None:
         return False
     low, high = ends
-    if low == high:
-        unsigned = true.words is not None and low > 0 and not any(word in after for word in LESS)
-        within = true.interval.low <= low <= true.interval.high
-        return low == true.printed or within or (unsigned and low == -true.printed and "→" in after)
-    return low <= true.printed <= high and high - low <= 2 * true.step
+    if low < high:
+        return low <= true.printed <= high and high - low <= 2 * true.step
+    span = replace(true, exact=False).interval if true.role in ("score", "total") else true.interval
+    return low == true.printed or span.low <= low <= span.high
 
 
 def _outcome(error: Error, written: Written, document: DocumentReport, before: Counter[tuple[str, tuple[str, ...]]]) -> Outcome:
@@ -184,7 +188,7 @@ def _repaired(error: Error, first: Finding | None, at: set[str]) -> bool | None:
         return None
     if first is None or not first.repairs:
         return False
-    return first.repairs[0].figure in at and right(first.repairs[0].after, error.before)
+    return first.repairs[0].figure in at and right(first.repairs[0].after, error.before, error.after)
 
 
 def _relation(error: Error, figures: Sequence[int], kind: str) -> str:
@@ -222,10 +226,7 @@ def run(job: Job) -> Result:
             written = write(error.planted)
             path = folder / f"{name}-{error.kind}{written.suffix}"
             outcome = _outcome(error, written, checked(written, path), before)
-            if error.counts:
-                result.outcomes.append(outcome)
-            else:
-                result.silent[error.kind] += not outcome.told
+            (result.outcomes if error.counts else result.probed).append(outcome)
     return result
 
 
@@ -233,18 +234,27 @@ def _errors(job: Job, report: Report, result: Result) -> Iterator[Error]:
     """Errors that count, as many as the job asks for; and of those that nothing can show the first of a report."""
     made = 0
     shown = False
-    for step in range(len(job.kinds)):
+    for kind in _order(job):
         if made >= job.errors:
             return
-        kind = job.kinds[(job.first + step) % len(job.kinds)]
         error, unseen = plant(report, kind, Random(f"{job.style}/{job.seed}/{kind}"))
-        result.unseen[kind] += len(unseen)
+        if unseen:
+            result.unseen[kind] += len(unseen)
         if unseen and not shown:
             shown = True
             yield unseen[0]
         if error is not None:
             made += 1
             yield error
+
+
+def _order(job: Job) -> list[str]:
+    """The kinds in turn, those that few reports have a place for oftener; what a report has no place for is made up from the others at random."""
+    turn = [kind for kind in (*KINDS, *RARE, *RARE) if kind in job.kinds]
+    first = [turn[(job.first + step) % len(turn)] for step in range(min(job.errors, len(turn)))]
+    others = list(job.kinds)
+    Random(f"{job.style}/{job.seed}").shuffle(others)
+    return list(dict.fromkeys([*first, *others]))
 
 
 def jobs(errors: int, clean: int, seed: int, styles: Iterable[str], kinds: Sequence[str], keep: str | None) -> list[Job]:

@@ -189,7 +189,6 @@ def printed(d: Draft, spec: Spec, manner: Manner) -> Row:
     weight, score = marks(d, spec.weight, manner, "weight"), marks(d, spec.score, manner)
     d.relate("at-most", score, weight)
     if spec.target is None or spec.actual is None:
-        d.relate("equal", score, weight)
         return Row(spec, None, None, None, None, weight, score)
     shape = {"bare": manner.separate_unit}
     stated = spec.target * 100 if spec.unit == "%" else spec.target / unit_of(spec.unit)[1]

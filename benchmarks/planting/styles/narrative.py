@@ -133,7 +133,7 @@ def _indicators(d: Draft, budget: Budget, means: Means, rows: list[Row], manner:
     final, used, rate = (d.again(ref) for ref in means)
     weight, score = marks(d, 10, manner, "weight"), marks(d, execution_score(d, budget.rate), manner)
     d.relate("ratio", rate, used, final)
-    d.relate("score", score, weight, rate)
+    d.relate("execution-score", score, weight, rate)
     d.relate("at-most", score, weight)
     d.say(
         d.one(

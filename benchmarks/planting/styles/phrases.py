@@ -36,6 +36,8 @@ def change(d: Draft, now: Ref, last: Fraction, *, unit: str = "万元", show_las
         year = d.money(last, unit, role="last", places=d.figures[now.id].places)
         d.relate("sum", now, year, moved)
         d.relate("growth", rate, now, year)
+        d.relate("ratio", rate, moved, year)
+        d.relate("growth-of-change", rate, moved, now)
         return d.one(
             f"，比上年{year}{moved}，{rate}",
             f"，上年为{year}，同比{moved}，{rate}",

@@ -113,7 +113,7 @@ def _indicators(d: Draft, unit: words.Unit, budget: Budget, means: tuple[Ref, Re
     final, spent, rate = (d.again(ref) for ref in means)
     weight, score = marks(d, 10, manner, "weight"), marks(d, execution_score(d, budget.rate), manner)
     d.relate("ratio", rate, spent, final)
-    d.relate("score", score, weight, rate)
+    d.relate("execution-score", score, weight, rate)
     d.relate("at-most", score, weight)
     d.say(
         d.one(

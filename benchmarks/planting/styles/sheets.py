@@ -84,7 +84,7 @@ def fund_block(d: Draft, budget: Budget, manner: Manner, width: int) -> Funds:
     opening, final, spent = (d.money(value, bare=True) for value in (budget.opening, budget.budget, budget.spent))
     rate, weight, score = d.rate(budget.rate), marks(d, 10, manner, "weight"), marks(d, execution_score(d, budget.rate), manner)
     d.relate("ratio", rate, spent, final)
-    d.relate("score", score, weight, rate)
+    d.relate("execution-score", score, weight, rate)
     d.relate("at-most", score, weight)
     label, name = (1, 1) if width == 8 else (2, 1) if width == 9 else (2, 2)
     money = d.one("项目资金（万元）", "项目资金\n（万元）".replace("\n", ""), "资金情况（万元）")
