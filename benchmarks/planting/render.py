@@ -136,7 +136,7 @@ class _Body:
 
     def table(self, table: Table) -> None:
         borders = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-        grid = "<w:gridCol/>" * len(table.rows[0])
+        grid = f'<w:gridCol w:w="{9600 // len(table.rows[0])}"/>' * len(table.rows[0])
         self.xml.append(f"<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>")
         for place, row in enumerate(table.rows):
             self.xml.append("<w:tr>")
