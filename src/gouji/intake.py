@@ -6,7 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,18 @@ def inspect(met: Iterable[Met], settings: Settings) -> Report:
     if settings.together:
         return _dossier(list(met), settings)
     return Report(tuple(inspect_one(file, settings) for file in met))
+
+
+def from_here(met: Iterable[Met], report: Report) -> Report:
+    """The report of `met` with paths from the working directory, of files in folders too; those outside of it are absolute."""
+    here = Path.cwd()
+    pairs = zip(report.documents, met, strict=True)
+    return Report(tuple(document if file.is_standard_input else replace(document, path=_from(here, file.path)) for document, file in pairs))
+
+
+def _from(here: Path, path: Path) -> str:
+    full = Path(os.path.normpath(here / path))
+    return (full.relative_to(here) if full.is_relative_to(here) else full).as_posix()
 
 
 def _dossier(met: Sequence[Met], settings: Settings) -> Report:

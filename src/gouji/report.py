@@ -75,6 +75,15 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding was accepted, by whom and until which day (`2025-12-31`); None where that is not said."""
+
+    reason: str
+    by: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One mistake. `figures`: the first is the one to look at; `candidates` where nothing decides between several; `quote` is the sentence around
     the first figure."""
@@ -94,6 +103,7 @@ class Finding:
     repairs: tuple[Repair, ...] = ()
     decisive: bool = False
     fingerprint: str = ""
+    suppressed: Suppression | None = None
 
 
 @dataclass(frozen=True, slots=True)

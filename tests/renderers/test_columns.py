@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from gouji.renderers.columns import safe, width, window, wrapped
+from gouji.renderers.columns import width, window, wrapped
+from gouji.renderers.escaping import safe
 
 CHINESE = st.text(alphabet="预算执行率，。（）0123456789.%ab “”", max_size=120)
 

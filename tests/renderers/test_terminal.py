@@ -8,7 +8,7 @@ from gouji.document.model import Box, CellRef, Place
 from gouji.ledger import Aspects
 from gouji.renderers import terminal, trace
 from gouji.renderers.columns import width
-from gouji.renderers.sheet import pointer
+from gouji.renderers.places import pointer
 from gouji.renderers.words import Wording
 from gouji.report import Coverage, Report
 
@@ -16,22 +16,23 @@ ZH = """\
 甲/report.txt
   文件问题 no-text-layer: report.txt 第2页: 第2页没有文字
   文件问题 tracked-changes: 修订已按接受处理
+
 错误 BX01 execution-rate-mismatch: 预算执行率写作89.91%，按执行数和预算数计算是
   98.91%
-  --> report.txt:12:23 三(六)
+  --> 甲/report.txt:12:23 三(六)
+   |
    | 全年预算数412.49万元，执行数407.98万元，预算执行率89.91%。
-   |                                                   ^^^^^^
+   |           ----------                              ^^^^^^
+   |
    = 公式: 预算执行率 = 执行数 ÷ 预算数
    = 算式: 407.98 ÷ 412.49 = 98.91%
-   = 应为: 98.90%–98.92%
-   = 已试口径: 四舍五入, 截断
-   = 对照: 部门整体 全年预算数 412.49万元 (report.txt:12:23 三(六))
+   = 应为: 98.90%–98.92%（四舍五入、截断都试过）
    = 可改为: 89.91% → 98.91%（数字颠倒，恢复 1 个关系）
    = 影响结论: 重新计算会改变评价等级
 
   只核对了一部分：有内容没有读出来  错误 1，警告 0，提示 0
-  核对范围: 读出数字 3 个，认出含义 3 个；已核实 0，有矛盾 1，未核对 2。关系：一
-    致 1，不一致 1，未定 0
+  核对范围: 读出数字 3 个，认出含义 3 个；已核实 0，有矛盾 1，未核对 2
+  核对关系: 一致 1，不一致 1，未定 0
   评分口径: xinjiang（不对时用 --profile 指定）
 """
 
@@ -65,7 +66,7 @@ def test_a_sound_report_says_how_much_was_checked(bare) -> None:
     text = terminal.render(Report((sound, sound)), "en", 200)
     assert text.count("no contradiction among the 2 relations that were checked") == 2
     assert "total files 2: checked 2" in text
-    assert "10 figures read, 8 bound; 6 verified, 0 contradicted, 4 unchecked. Relations: 4 consistent" in text
+    assert "10 figures read, 8 bound; 6 verified, 0 contradicted, 4 unchecked\n  relations: 4 consistent" in text
 
 
 def test_a_volume_says_how_many_reports_it_holds(bare) -> None:

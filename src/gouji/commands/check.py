@@ -11,7 +11,7 @@ import typer
 from gouji import __version__
 from gouji.commands.call import CLEAN, FOUND, UNREAD, LangOption, choice, known
 from gouji.commands.console import complain, show, write
-from gouji.renderers.formats import FORMATS, PLANNED_FORMATS, render
+from gouji.renderers.formats import FORMATS, FROM_WORKING_DIRECTORY, PLANNED_FORMATS, render
 from gouji.settings import FAIL_ON, LANGS, CallError, FailOn, Lang, Settings, parse_codes
 
 if TYPE_CHECKING:
@@ -33,10 +33,13 @@ def check(
     profile: Annotated[str | None, typer.Option(metavar="NAME", help="Scoring profile; by default chosen from the report itself.")] = None,
     together: Annotated[bool, typer.Option("--together", help="All PATHs are one dossier: the same fact told in two files is tied out.")] = False,
     template: Annotated[bool, typer.Option("--template", help="The document is a form to be filled in: blanks are right.")] = False,
+    concise: Annotated[bool, typer.Option("--concise", help="One line a finding: file:place: CODE message.")] = False,
     lang: LangOption = "zh",
 ) -> None:
     """Check reports: recompute what their figures state, and say what does not tie out."""
     _built(format)
+    if concise and format != "terminal":
+        raise CallError("concise-format", format=format)
     settings = Settings(
         select=None if select is None else parse_codes(select),
         extend_select=parse_codes(extend_select or ()),
@@ -56,7 +59,7 @@ def check(
     if settings.output:
         _writable(settings.output, met)
     report = intake.inspect(met, settings)
-    _publish(report, settings)
+    _publish(intake.from_here(met, report) if format in FROM_WORKING_DIRECTORY else report, settings, concise)
     complain(report, settings)
     raise typer.Exit(exit_code(report, settings))
 
@@ -95,10 +98,11 @@ def _is_own_output(output: Path | None, file: Met) -> bool:
         return b'"schema": "gouji/' in stream.read(64).replace(b'":"', b'": "')
 
 
-def _publish(report: Report, settings: Settings) -> None:
+def _publish(report: Report, settings: Settings, concise: bool) -> None:
     if settings.format == "terminal":
         from gouji.renderers import terminal
 
-        show(lambda columns: terminal.sheet(report, settings.lang, columns, template=settings.template), settings.output)
+        view = terminal.concise if concise else terminal.sheet
+        show(lambda columns: view(report, settings.lang, columns, template=settings.template), settings.output)
         return
     write(render(settings.format, report, settings.lang, __version__), settings.output)

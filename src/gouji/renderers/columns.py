@@ -13,13 +13,6 @@ _OPENING = "（“‘《〈【「『〔"
 _CLOSING = "，。、；：！？）”’》〉】」』〕…"
 # What a line may not be broken inside: `（214.2`, `元，`, `report.txt:212:9`
 _PIECE = re.compile(rf"[{_OPENING}]*(?:[!-~]+|\s|.)?[{_CLOSING}]*", re.DOTALL)
-# Control characters could drive the terminal, directional marks could show figures in another order.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-
-
-def safe(text: str) -> str:
-    """`text` with every character that is not to be shown turned into a space; the length stays."""
-    return _UNSAFE.sub(" ", text)
 
 
 def width(text: str) -> int:
@@ -42,8 +35,17 @@ def wrapped(text: Text, columns: int, indent: int, hang: int) -> Iterator[Text]:
 
 def window(text: str, start: int, end: int, columns: int) -> tuple[str, int, int]:
     """The part of `text` around `start`:`end` that fits into `columns`, with `...` for what is left out, and where the two are in it."""
+    left, right = visible(text, start, end, columns)
+    head = GAP if left else ""
+    tail = GAP if right < len(text) else ""
+    shift = len(head) - left
+    return f"{head}{text[left:right]}{tail}", start + shift, min(end, right) + shift
+
+
+def visible(text: str, start: int, end: int, columns: int) -> tuple[int, int]:
+    """Which part of `text` is to be shown, so that it fits into `columns` with `...` on both sides and has as much of `start`:`end` as can be."""
     if width(text) <= columns:
-        return text, start, end
+        return 0, len(text)
     room = columns - 2 * len(GAP)
     while width(text[start:end]) > room:
         end -= 1
@@ -56,10 +58,7 @@ def window(text: str, start: int, end: int, columns: int) -> tuple[str, int, int
             left, room, growing = left - 1, room - step, True
         if right < len(text) and (step := width(text[right])) <= room:
             right, room, growing = right + 1, room - step, True
-    head = GAP if left else ""
-    tail = GAP if right < len(text) else ""
-    shift = len(head) - left
-    return f"{head}{text[left:right]}{tail}", start + shift, end + shift
+    return left, right
 
 
 def _breaks(text: str, first: int, rest: int) -> Iterator[int]:

@@ -23,11 +23,41 @@ def _jsonl(report: Report, lang: str, version: str) -> str:
     return json.render_lines(report, version)
 
 
+def _sarif(report: Report, lang: str, version: str) -> str:
+    from gouji.renderers import sarif
+
+    return sarif.render(report, lang, version)
+
+
+def _junit(report: Report, lang: str, version: str) -> str:
+    from gouji.renderers import junit
+
+    return junit.render(report, lang)
+
+
+def _github(report: Report, lang: str, version: str) -> str:
+    from gouji.renderers import github
+
+    return github.render(report, lang)
+
+
+def _gitlab(report: Report, lang: str, version: str) -> str:
+    from gouji.renderers import gitlab
+
+    return gitlab.render(report, lang)
+
+
 _RENDERERS: dict[str, Renderer] = {
     "json": _json,
     "jsonl": _jsonl,
+    "sarif": _sarif,
+    "junit": _junit,
+    "github": _github,
+    "gitlab": _gitlab,
 }
 FORMATS = ("terminal", *_RENDERERS)
+# What reads these looks the paths up in the checkout that it runs in.
+FROM_WORKING_DIRECTORY = frozenset({"sarif", "junit", "github", "gitlab"})
 PLANNED_FORMATS = tuple(format for format in ("sarif", "junit", "github", "gitlab", "html", "xlsx") if format not in _RENDERERS)
 
 

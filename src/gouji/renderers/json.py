@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -10,7 +9,8 @@ from typing import Any, TypeVar
 from gouji.document.model import Box, CellRef, Place, Problem
 from gouji.ledger import Indicator
 from gouji.renderers.decimals import decimal
-from gouji.report import About, Coverage, DocumentReport, Expected, FactView, Finding, Operand, Parameter, Relation, Repair, Report, Words
+from gouji.renderers.escaping import json_text
+from gouji.report import About, Coverage, DocumentReport, Expected, FactView, Finding, Operand, Parameter, Relation, Repair, Report, Suppression, Words
 
 SCHEMA = "gouji/1"
 Json = dict[str, Any]
@@ -29,13 +29,13 @@ def render(report: Report, version: str) -> str:
     outward to 12 significant digits.
     """
     documents = [_document(document) for document in report.documents]
-    return json.dumps(_head(version) | {"documents": documents}, ensure_ascii=False, indent=2) + "\n"
+    return json_text(_head(version) | {"documents": documents}, indent=2) + "\n"
 
 
 def render_lines(report: Report, version: str) -> str:
     """One line a document: the entry that `render` has under `documents`, with `schema` and `tool` before it."""
     entries = (_head(version) | _document(document) for document in report.documents)
-    return "".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n" for entry in entries)
+    return "".join(json_text(entry) + "\n" for entry in entries)
 
 
 def _head(version: str) -> Json:
@@ -62,7 +62,7 @@ def _document(document: DocumentReport) -> Json:
 
 
 def _problem(problem: Problem) -> Json:
-    return {"code": problem.code, "loses": problem.loses, "message": problem.message, "place": _optional(_place, problem.place)}
+    return {"code": problem.code, "loses": problem.loses, "message": problem.message, "place": _optional(encode_place, problem.place)}
 
 
 def _about(about: About) -> Json:
@@ -93,7 +93,7 @@ def _figure(view: FactView) -> Json:
         "period": aspects.period,
         "basis": aspects.basis,
         "scope": aspects.scope,
-        "place": _place(view.place),
+        "place": encode_place(view.place),
         "quote": view.quote,
         "status": view.status,
     }
@@ -102,7 +102,7 @@ def _figure(view: FactView) -> Json:
 def _indicator(indicator: Indicator, place: Place) -> Json:
     words = dict(indicator.words)
     slots = {slot: getattr(indicator, slot) or ({"text": words[slot]} if slot in words else None) for slot in _SLOTS}
-    rest = {"cause": indicator.cause, "remedy": indicator.remedy, "place": _place(place)}
+    rest = {"cause": indicator.cause, "remedy": indicator.remedy, "place": encode_place(place)}
     return {"id": indicator.id, "path": list(indicator.path)} | slots | rest
 
 
@@ -124,7 +124,7 @@ def _relation(relation: Relation) -> Json:
 def _operand(operand: Operand) -> Any:
     match operand:
         case Words(text, place):
-            return {"text": text, "place": _place(place)}
+            return {"text": text, "place": encode_place(place)}
         case Parameter(value, basis):
             return {"value": value, "basis": basis}
         case tuple():
@@ -145,7 +145,7 @@ def _finding(finding: Finding) -> Json:
         "message": finding.message,
         "figures": list(finding.figures),
         "candidates": list(finding.candidates),
-        "place": _place(finding.place),
+        "place": encode_place(finding.place),
         "quote": finding.quote,
         "relations": list(finding.relations),
         "formula": finding.formula,
@@ -153,9 +153,13 @@ def _finding(finding: Finding) -> Json:
         "conventions": list(finding.conventions),
         "repairs": [_repair(repair) for repair in finding.repairs],
         "decisive": finding.decisive,
-        "suppressed": None,
+        "suppressed": _optional(_suppression, finding.suppressed),
         "fingerprint": finding.fingerprint,
     }
+
+
+def _suppression(suppression: Suppression) -> Json:
+    return {"reason": suppression.reason, "by": suppression.by, "until": suppression.until}
 
 
 def _repair(repair: Repair) -> Json:
@@ -169,7 +173,8 @@ def _repair(repair: Repair) -> Json:
     }
 
 
-def _place(place: Place) -> Json:
+def encode_place(place: Place) -> Json:
+    """A place as the contract has it."""
     return {
         "boxes": [_box(box) for box in place.boxes],
         "line": place.line,

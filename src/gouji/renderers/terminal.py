@@ -1,24 +1,25 @@
-"""Findings for people at a terminal: one block a finding, the file's coverage behind them, the totals at the end."""
+"""Findings for people at a terminal: one block a finding, the file's coverage behind them, the totals at the end; or, concise, one line a finding."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict
+
+from rich.text import Text
 
 from gouji.document.model import Problem
-from gouji.renderers.columns import safe, width, window
-from gouji.renderers.sheet import Sheet, pointer
+from gouji.renderers.escaping import inert, safe
+from gouji.renderers.excerpt import excerpt
+from gouji.renderers.notes import Figures, Notes
+from gouji.renderers.places import located, pointer, position
+from gouji.renderers.sheet import STYLES, Sheet
+from gouji.renderers.summary import filed, found, total
 from gouji.renderers.words import Wording
-from gouji.report import Coverage, DocumentReport, FactView, Finding, Repair, Report
+from gouji.report import Coverage, DocumentReport, Finding, Report
 
-SEVERITIES = ("error", "warning", "note")
-STATUSES = ("checked", "partial", "unchecked", "unreadable", "skipped")
 _STATUS_STYLES = {"checked": "faint", "partial": "warning", "unchecked": "warning", "unreadable": "error", "skipped": "faint"}
-_BAR = "   | "
+_NOTE_STYLES = {"related": "faint", "repair": "repair"}
+_BAR = "   |"
 _NOTE = "   = "
-_MOST_RELATED = 4
-_MOST_ARITHMETIC = 3
 
 
 def render(report: Report, lang: str, columns: int = 80, *, template: bool = False) -> str:
@@ -30,25 +31,45 @@ def sheet(report: Report, lang: str, columns: int, *, template: bool = False) ->
     """The report as styled lines; `template`: the documents were checked as forms to be filled in."""
     wording = Wording(lang)
     page = Sheet(columns)
-    known = {view.fact.id: (document.path, view) for document in report.documents for view in document.figures} if _pooled(report) else {}
+    figures = Figures(report)
     for document in report.documents:
         page.gap()
-        _DocumentView(document, page, wording, known, template).write()
+        _DocumentView(document, page, wording, Notes(document, figures.of(document), wording), template).write()
     _totals(report, page, wording)
     return page
 
 
-def _pooled(report: Report) -> bool:
-    """Whether the files were read as one dossier: their ids tell them apart."""
-    return any(view.fact.id.startswith("d") for document in report.documents for view in document.figures[:1])
+def concise(report: Report, lang: str, columns: int, *, template: bool = False) -> Sheet:
+    """One line a finding, `file:place: CODE message`, as wide as it comes; what was not checked is said in a line of its own."""
+    wording = Wording(lang)
+    page = Sheet(columns)
+    for document in report.documents:
+        for problem in document.problems:
+            at = position(problem.place, wording) if problem.place else ""
+            style = "warning" if problem.loses else "faint"
+            _line(page, _at(document.path, at), (f"{wording('label.problem')} {problem.code}", style), problem.message)
+        for finding in document.findings:
+            _line(page, _at(document.path, position(finding.place, wording)), (finding.code, finding.severity), finding.message)
+        if document.status == "unchecked" and not template:
+            _line(page, document.path, (wording("status.unchecked"), "warning"), "")
+    _totals(report, page, wording, brief=True)
+    return page
+
+
+def _at(path: str, place: str) -> str:
+    return f"{path}:{place}" if place else path
+
+
+def _line(page: Sheet, at: str, mark: tuple[str, str], message: str) -> None:
+    words, style = mark
+    line = Text.assemble(inert(safe(at)), (": ", STYLES["faint"]), (safe(words), STYLES[style]), f" {safe(message)}")
+    line.rstrip()
+    page.lines.append(line)
 
 
 class _DocumentView:
-    def __init__(self, document: DocumentReport, page: Sheet, wording: Wording, known: Mapping[str, tuple[str, FactView]], template: bool) -> None:
-        self.document, self.page, self.wording, self.template = document, page, wording, template
-        self.paths = {fact_id: path for fact_id, (path, _) in known.items()}
-        self.views = {fact_id: view for fact_id, (_, view) in known.items()} or {view.fact.id: view for view in document.figures}
-        self.places = {relation.id: place for place, relation in enumerate(document.relations)}
+    def __init__(self, document: DocumentReport, page: Sheet, wording: Wording, notes: Notes, template: bool) -> None:
+        self.document, self.page, self.wording, self.notes, self.template = document, page, wording, notes, template
 
     def write(self) -> None:
         document, page, wording = self.document, self.page, self.wording
@@ -58,9 +79,16 @@ class _DocumentView:
         if document.status == "skipped":
             page.put((wording("status.skipped"), "faint"), indent=2)
             return
+        if document.findings:
+            page.gap()
         for finding in document.findings:
             self.finding(finding)
             page.gap()
+        self.closing()
+
+    def closing(self) -> None:
+        """How far the file was read and checked, and as what."""
+        document, page, wording = self.document, self.page, self.wording
         if self.template and document.status == "unchecked":
             page.put((wording("summary.empty"), "faint"), _tail(document, wording), indent=2)
         else:
@@ -82,105 +110,45 @@ class _DocumentView:
     def finding(self, finding: Finding) -> None:
         page, wording = self.page, self.wording
         head = f"{wording(f'severity.{finding.severity}')} {finding.code}"
-        page.put((head, finding.severity), f" {finding.name}: {finding.message}", hang=2)
-        page.put(("  --> ", "faint"), pointer(self.document.path, finding.place, wording), hang=6)
-        self.quote(finding)
-        for label, text in self.notes(finding):
-            page.put((f"{_NOTE}{wording(f'label.{label}')}: ", "faint"), text, hang=len(_NOTE) + 2)
+        page.put((head, finding.severity), (f" {finding.name}: ", "faint"), (finding.message, "strong"), hang=2)
+        page.put(("  --> ", "faint"), located(self.document.path, finding.place, wording), hang=6)
+        shown = self.quote(finding)
+        for label, text in self.notes.of(finding, shown):
+            page.put((f"{_NOTE}{wording(f'label.{label}')}: ", "faint"), (text, _NOTE_STYLES.get(label, "")), hang=len(_NOTE) + 2)
 
-    def quote(self, finding: Finding) -> None:
-        """The sentence, and carets under the figure in it."""
-        view = self.views.get(finding.figures[0]) if finding.figures else None
-        start, end = _within(finding.quote, view) if view else (0, 0)
-        shown, start, end = window(safe(finding.quote), start, end, self.page.columns - len(_BAR))
-        self.page.put((_BAR, "faint"), shown)
-        if end > start:
-            self.page.put((_BAR, "faint"), (" " * width(shown[:start]) + "^" * width(shown[start:end]), finding.severity))
-
-    def notes(self, finding: Finding) -> list[tuple[str, str]]:
-        """What follows from what, what it should be, how to mend it: (label, text) in the order shown."""
-        wording = self.wording
-        relations = [self.document.relations[place] for place in sorted(self.places[i] for i in finding.relations if i in self.places)]
-        notes = [("formula", finding.formula)]
-        notes += [("arithmetic", relation.arithmetic) for relation in relations if relation.arithmetic][:_MOST_ARITHMETIC]
-        notes += [("expected", finding.expected), ("tried", self.conventions(finding)), ("candidates", self.candidates(finding))]
-        notes += [("related", text) for text in self.related(finding)]
-        notes += [("repair", self.repair(repair)) for repair in finding.repairs]
-        notes += [("decisive", wording("finding.decisive") if finding.decisive else None)]
-        return [(label, text) for label, text in notes if text]
-
-    def conventions(self, finding: Finding) -> str:
-        return ", ".join(self.wording(f"convention.{convention}") for convention in finding.conventions)
-
-    def candidates(self, finding: Finding) -> str:
-        texts = ", ".join(self.text(figure) for figure in finding.candidates)
-        return texts and self.wording("finding.candidates", texts=texts)
-
-    def related(self, finding: Finding) -> list[str]:
-        own = self.document.path
-        views = [self.views[i] for i in finding.figures[1:] if i in self.views and (i not in finding.candidates or self.paths.get(i, own) != own)]
-        lines = [self.summary(view) for view in views[:_MOST_RELATED]]
-        more = len(views) - _MOST_RELATED
-        return [*lines, self.wording("finding.more", count=more)] if more > 0 else lines
-
-    def summary(self, view: FactView) -> str:
-        name = " ".join(part for part in (view.fact.aspects.subject, view.fact.concept) if part)
-        path = self.paths.get(view.fact.id, self.document.path)
-        return f"{name} {view.fact.text} ({pointer(path, view.place, self.wording)})".strip()
-
-    def repair(self, repair: Repair) -> str:
-        key = "finding.repair-breaking" if repair.breaks else "finding.repair"
-        cause = self.wording(f"cause.{repair.cause}")
-        counts = {"restores": len(repair.restores), "breaks": len(repair.breaks)}
-        return self.wording(key, before=repair.before, after=repair.after, cause=cause, **counts)
-
-    def text(self, figure: str) -> str:
-        return self.views[figure].fact.text if figure in self.views else figure
-
-
-def _within(quote: str, view: FactView) -> tuple[int, int]:
-    """Where the figure stands in the quote of its sentence; (0, 0) where it is not in it."""
-    span, sentence, text = view.fact.span, view.fact.sentence, view.fact.text
-    start, end = span.start - sentence.start, span.end - sentence.start
-    if span.block == sentence.block and start >= 0 and "".join(quote[start:end].split()) == text:
-        return start, end
-    start = quote.find(text)
-    return (start, start + len(text)) if start >= 0 else (0, 0)
+    def quote(self, finding: Finding) -> frozenset[str]:
+        """The sentence with the figure marked and its witnesses underlined, and the ids of all that are to be seen in it."""
+        quoted = excerpt(finding, self.notes.figures, self.page.columns - len(_BAR) - 1)
+        lines = (Text(), quoted.text, quoted.underline, Text()) if quoted.underline else (Text(), quoted.text)
+        for line in lines:
+            space = " " if line.plain else ""
+            self.page.lines.append(Text.assemble((_BAR, STYLES["faint"]), space, line))
+        return quoted.shown
 
 
 def _tail(document: DocumentReport, wording: Wording) -> str:
     """Behind the status: how much was found, or that nothing was; nothing where there is nothing to be said."""
     if document.findings:
-        return f"  {_found([document], wording)}"
+        return f"  {found([document], wording)}"
     clean = document.status in ("checked", "partial") and document.coverage.consistent
     return f"  {wording('summary.clean', relations=document.coverage.consistent)}" if clean else ""
 
 
-def _found(documents: list[DocumentReport], wording: Wording) -> str:
-    severities: Counter[str] = Counter(finding.severity for document in documents for finding in document.findings)
-    return wording("summary.found", **{severity: severities[severity] for severity in SEVERITIES})
-
-
 def _coverage(coverage: Coverage, page: Sheet, wording: Wording) -> None:
-    counts = {field.name: getattr(coverage, field.name) for field in fields(coverage)}
-    page.put((f"{wording('label.coverage')}: ", "faint"), wording("summary.coverage", **counts), indent=2, hang=4)
+    for part in ("coverage", "relations"):
+        page.put((f"{wording(f'label.{part}')}: ", "faint"), wording(f"summary.{part}", **asdict(coverage)), indent=2, hang=4)
 
 
-def _totals(report: Report, page: Sheet, wording: Wording) -> None:
-    documents = list(report.documents)
+def _totals(report: Report, page: Sheet, wording: Wording, brief: bool = False) -> None:
+    """What all files come to; `brief`: nothing was told of each, so it is told of one file too."""
+    documents = report.documents
     read = [document for document in documents if document.status not in ("skipped", "unreadable")]
-    statuses: Counter[str] = Counter(document.status for document in documents)
-    if len(documents) != 1:
+    if len(documents) != 1 and not brief:
         page.gap()
     if not read:
         page.put((wording("summary.nothing"), "warning"))
     if len(documents) != 1:
-        counts = {status: statuses[status] for status in STATUSES}
-        page.put((wording("summary.total"), "strong"), " ", wording("summary.files", files=len(documents), **counts), hang=2)
-    if len(read) > 1:
-        page.put(_found(documents, wording), indent=2)
-        _coverage(_sum([document.coverage for document in read]), page, wording)
-
-
-def _sum(coverages: list[Coverage]) -> Coverage:
-    return Coverage(*(sum(getattr(coverage, field.name) for coverage in coverages) for field in fields(Coverage)))
+        page.put((wording("summary.total"), "strong"), " ", filed(documents, wording), hang=2)
+    if len(read) > 1 or (read and brief):
+        page.put(found(documents, wording), indent=2)
+        _coverage(total(document.coverage for document in read), page, wording)

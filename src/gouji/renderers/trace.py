@@ -8,7 +8,8 @@ from itertools import groupby
 from gouji.quantity.interval import Interval
 from gouji.renderers.columns import padded
 from gouji.renderers.decimals import decimal
-from gouji.renderers.sheet import Sheet, pointer
+from gouji.renderers.places import pointer
+from gouji.renderers.sheet import Sheet
 from gouji.renderers.words import Wording
 from gouji.report import DocumentReport, FactView, Relation
 

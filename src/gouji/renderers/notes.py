@@ -1,0 +1,107 @@
+"""What stands beneath the message of a finding: formula, arithmetic, value expected, the other figures, repairs, each with its label."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from gouji.renderers.places import pointer, spot
+from gouji.renderers.words import Wording
+from gouji.report import DocumentReport, FactView, Finding, Repair, Report, Suppression
+
+MOST_RELATED = 4
+MOST_ARITHMETIC = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure and the document that it stands in."""
+
+    document: DocumentReport
+    view: FactView
+
+
+class Figures:
+    """The figures of a report by their ids. Ids are a document's own, but in a dossier, whose files may call one another's figures."""
+
+    def __init__(self, report: Report) -> None:
+        documents = report.documents
+        pooled = any(view.fact.id.startswith("d") for document in documents for view in document.figures[:1])
+        self._shared = _known(documents) if pooled else None
+
+    def of(self, document: DocumentReport) -> Mapping[str, Known]:
+        """The figures that the findings of `document` may name."""
+        return _known([document]) if self._shared is None else self._shared
+
+
+def _known(documents: Iterable[DocumentReport]) -> dict[str, Known]:
+    return {view.fact.id: Known(document, view) for document in documents for view in document.figures}
+
+
+class Notes:
+    """The notes on the findings of one document."""
+
+    def __init__(self, document: DocumentReport, figures: Mapping[str, Known], wording: Wording) -> None:
+        self.document, self.figures, self.wording = document, figures, wording
+        self.order = {relation.id: number for number, relation in enumerate(document.relations)}
+
+    def of(self, finding: Finding, shown: Collection[str] = (), related: bool = True) -> list[tuple[str, str]]:
+        """(label, text) in the order to be shown. The figures in `shown` are before the reader's eyes already; `related`: name the others."""
+        notes = [("formula", finding.formula)]
+        notes += [("arithmetic", text) for text in self.arithmetic(finding)]
+        notes += [("expected", self._expected(finding)), ("candidates", self._candidates(finding))]
+        notes += [("related", text) for text in self._related(finding, shown)] if related else []
+        notes += [("repair", self._repair(repair)) for repair in finding.repairs]
+        notes += [("decisive", self.wording("finding.decisive") if finding.decisive else None)]
+        return [(label, text) for label, text in notes if text]
+
+    def lines(self, finding: Finding, related: bool = True) -> list[str]:
+        """The same as `label: text`, for places that have no columns."""
+        return [f"{self.wording(f'label.{label}')}: {text}" for label, text in self.of(finding, related=related)]
+
+    def arithmetic(self, finding: Finding) -> list[str]:
+        """The arithmetic of the broken relations that the message does not tell already."""
+        relations = (self.document.relations[number] for number in sorted(self.order[i] for i in finding.relations if i in self.order))
+        told = (relation.arithmetic for relation in relations if relation.arithmetic and relation.arithmetic not in finding.message)
+        return list(dict.fromkeys(told))[:MOST_ARITHMETIC]
+
+    def others(self, finding: Finding) -> list[Known]:
+        """The figures that speak against the one at fault, and those that share the doubt but stand in another file."""
+        known = [self.figures[i] for i in finding.figures[1:] if i in self.figures]
+        return [one for one in known if one.view.fact.id not in finding.candidates or one.document is not self.document]
+
+    def summary(self, known: Known) -> str:
+        """A figure with its name: `项目支出 执行数 3899.62万元`."""
+        fact = known.view.fact
+        return " ".join(part for part in (fact.aspects.subject, fact.concept, fact.text) if part)
+
+    def accepted(self, suppression: Suppression) -> str:
+        """Why, and by whom, a finding was accepted."""
+        key = "finding.accepted-by" if suppression.by else "finding.accepted"
+        return self.wording(key, by=suppression.by, reason=suppression.reason)
+
+    def _expected(self, finding: Finding) -> str | None:
+        tried = self.wording("list.comma").join(self.wording(f"convention.{convention}") for convention in finding.conventions)
+        if not finding.expected or not tried:
+            return finding.expected
+        return self.wording("finding.expected", expected=finding.expected, tried=tried)
+
+    def _candidates(self, finding: Finding) -> str:
+        texts = self.wording("list.comma").join(self.figures[i].view.fact.text if i in self.figures else i for i in finding.candidates)
+        return texts and self.wording("finding.candidates", texts=texts)
+
+    def _related(self, finding: Finding, shown: Collection[str]) -> list[str]:
+        others = [known for known in self.others(finding) if known.view.fact.id not in shown]
+        lines = [f"{self.summary(known)} ({self._where(known)})" for known in others[:MOST_RELATED]]
+        more = len(others) - MOST_RELATED
+        return [*lines, self.wording("finding.more", count=more)] if more > 0 else lines
+
+    def _where(self, known: Known) -> str:
+        place = known.view.place
+        return spot(place, self.wording) if known.document is self.document else pointer(known.document.path, place, self.wording)
+
+    def _repair(self, repair: Repair) -> str:
+        key = "finding.repair-breaking" if repair.breaks else "finding.repair"
+        cause = self.wording(f"cause.{repair.cause}")
+        counts = {"restores": len(repair.restores), "breaks": len(repair.breaks)}
+        return self.wording(key, before=repair.before, after=repair.after, cause=cause, **counts)
