@@ -61,7 +61,7 @@ def command_property(text: str) -> str:
 
 def uri(path: str) -> str:
     """A path with `/` as a reference: percent-encoded, relative as it was, absolute ones with `file:`; a name that is no text keeps its bytes."""
-    if PureWindowsPath(path).drive:
+    if PureWindowsPath(path).is_absolute():
         return f"file:///{_quoted(path, safe='/:')}" if not path.startswith("//") else f"file:{_quoted(path)}"
     return f"file://{_quoted(path)}" if PurePosixPath(path).is_absolute() else _quoted(path)
 

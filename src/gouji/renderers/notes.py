@@ -66,9 +66,8 @@ class Notes:
         return list(dict.fromkeys(told))[:MOST_ARITHMETIC]
 
     def others(self, finding: Finding) -> list[Known]:
-        """The figures that speak against the one at fault, and those that share the doubt but stand in another file."""
-        known = [self.figures[i] for i in finding.figures[1:] if i in self.figures]
-        return [one for one in known if one.view.fact.id not in finding.candidates or one.document is not self.document]
+        """The figures that the first is held against, and those that share the doubt with it."""
+        return [self.figures[i] for i in dict.fromkeys((*finding.figures, *finding.candidates)) if i in self.figures and i != finding.figures[0]]
 
     def summary(self, known: Known) -> str:
         """A figure with its name: `项目支出 执行数 3899.62万元`."""
@@ -91,7 +90,8 @@ class Notes:
         return texts and self.wording("finding.candidates", texts=texts)
 
     def _related(self, finding: Finding, shown: Collection[str]) -> list[str]:
-        others = [known for known in self.others(finding) if known.view.fact.id not in shown]
+        named = {i for i in finding.candidates if i in self.figures and self.figures[i].document is self.document}
+        others = [known for known in self.others(finding) if known.view.fact.id not in named.union(shown)]
         lines = [f"{self.summary(known)} ({self._where(known)})" for known in others[:MOST_RELATED]]
         more = len(others) - MOST_RELATED
         return [*lines, self.wording("finding.more", count=more)] if more > 0 else lines
