@@ -27,7 +27,9 @@ MAY_IMPORT = {
     "extract": {"quantity", "document", "ledger", "rulebook"},
     "checks": {"quantity", "document", "ledger", "rulebook", "report", "settings"},
     "diagnose": {"quantity", "document", "ledger", "rulebook", "report", "checks"},
-    "renderers": {"quantity", "document", "ledger", "rulebook", "report", "settings"},
+    "comparison": set(),
+    # `comparison` is what `gouji diff` concludes, as `report` is what `gouji check` does
+    "renderers": {"quantity", "document", "ledger", "rulebook", "report", "settings", "comparison"},
 }
 SEES_ALL = {"audit", "about", "conclusion", "cli", "commands", "intake", "gouji", "__main__"}
 NOT_ON_WINDOWS = {"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog", "crypt", "posix", "spwd", "nis"}

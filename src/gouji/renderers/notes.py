@@ -70,9 +70,9 @@ class Notes:
         return [self.figures[i] for i in dict.fromkeys((*finding.figures, *finding.candidates)) if i in self.figures and i != finding.figures[0]]
 
     def summary(self, known: Known) -> str:
-        """A figure with its name: `项目支出 执行数 3899.62万元`."""
+        """A figure with its name: `项目支出 执行数 3899.62万元`; `农渠 6.9公里`, which is subject and concept in one."""
         fact = known.view.fact
-        return " ".join(part for part in (fact.aspects.subject, fact.concept, fact.text) if part)
+        return " ".join(dict.fromkeys(part for part in (fact.aspects.subject, fact.concept, fact.text) if part))
 
     def accepted(self, suppression: Suppression) -> str:
         """Why, and by whom, a finding was accepted."""
