@@ -368,6 +368,14 @@ def test_json_is_utf8_whatever_the_console_and_never_coloured(encoding: str) -> 
     assert b"\r" not in done.stdout and b"\x1b" not in done.stdout
 
 
+@pytest.mark.parametrize("options", [[], ["--concise"]])
+def test_nothing_is_coloured_in_a_pipe(options: list[str]) -> None:
+    wrong = SENTENCE.replace("98.91%", "89.91%").encode()
+    done = run("check", "-", *options, environment={"FORCE_COLOR": "1", "PYTHONIOENCODING": "utf-8"}, stdin=wrong)
+    assert done.returncode == 1 and "BX01" in done.stdout.decode("utf-8")
+    assert b"\x1b" not in done.stdout
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pipes")
 def test_a_reader_that_goes_away_is_no_error() -> None:
     command = [sys.executable, "-m", "gouji", "rules"]

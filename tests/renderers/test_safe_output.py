@@ -19,8 +19,9 @@ import pytest
 from lxml import html
 from rich.console import Console
 
+from gouji.comparison import compare, load
 from gouji.document.model import CellRef, Place, Problem
-from gouji.renderers import formats, terminal
+from gouji.renderers import changes, formats, terminal
 from gouji.report import DocumentReport, Report, Suppression
 
 FORMATS = (*formats.FORMATS, "concise")
@@ -217,3 +218,14 @@ def test_a_page_runs_nothing_that_was_quoted(report: Report, format: str, words:
     assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]
     assert not page.xpath("//img[@src='x'] | //a[contains(@href, 'example.org')]")
     assert not [text for text in page.itertext() if forbidden(text) - {"\t"}]
+
+
+def test_a_comparison_shows_no_more_of_what_was_quoted_than_a_report(report: Report, words: str) -> None:
+    """Between a report without figures or findings and one with hostile ones, and back."""
+    full = load(rendered("json", hostile(report.documents[0], words)))
+    empty = load(rendered("json", Report((replace(report.documents[0], figures=(), findings=(), path=words),))))
+    for old, new in ((full, empty), (empty, full), (full, full)):
+        compared = compare(old, new)
+        text = changes.sheet(old, new, compared, "zh", 80).plain()
+        assert not forbidden(text) and not re.search(r"(?m)^\s*::|##(vso)?\[", text)
+        assert not forbidden(changes.render(old, new, compared, "0.1.0"))

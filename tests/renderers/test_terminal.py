@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from gouji.document.model import Box, CellRef, Place
+from gouji.document.model import Box, CellRef, Place, Span
 from gouji.ledger import Aspects
 from gouji.renderers import terminal, trace
 from gouji.renderers.columns import width
@@ -52,6 +52,72 @@ def test_columns_hold_and_carets_stand_under_the_figure(report: Report, lang: st
     carets = next(number for number, line in enumerate(lines) if line.endswith("^^^^^^"))
     quote, before = lines[carets - 1], width(lines[carets].rstrip("^"))
     assert quote[next(n for n in range(len(quote)) if width(quote[:n]) == before) :].startswith("89.91%")
+
+
+@pytest.mark.parametrize("columns", [40, 52, 56, 64, 80])
+def test_witnesses_are_underlined_beside_the_figure_and_not_named_again(report: Report, columns: int) -> None:
+    """As many as there is room for; one that is cut off is named below instead."""
+    (document,) = report.documents
+    finding = replace(document.findings[0], figures=("f3", "f1", "f2"))
+    lines = terminal.render(Report((replace(document, findings=(finding,)),)), "zh", columns).splitlines()
+    under = next(line for line in lines if "^" in line)
+    quote, named = lines[lines.index(under) - 1], "".join("".join(lines).split()).split("都试过")[1].split("可改为")[0]
+    assert all(width(line) <= columns for line in lines)
+    for text, sign in (("412.49万元", "-"), ("407.98万元", "-"), ("89.91%", "^")):
+        shown = text in quote
+        assert shown or sign == "-"
+        assert (text in named) is (not shown)
+        if shown:
+            start = width(quote[: quote.index(text)])
+            assert under[start : start + width(text)] == sign * width(text)
+    assert "412.49万元" in quote or columns < 64
+
+
+def test_where_nothing_decides_every_candidate_is_marked_as_the_figure_is(report: Report) -> None:
+    (document,) = report.documents
+    finding = replace(document.findings[0], figures=("f3", "f1", "f2"), candidates=("f3", "f1"))
+    under = next(line for line in terminal.render(Report((replace(document, findings=(finding,)),)), "zh").splitlines() if "^" in line)
+    assert under.replace("|", " ").split() == ["^" * 10, "-" * 10, "^" * 6]
+
+
+def test_a_figure_of_another_sentence_is_named_and_not_looked_for_in_this_one(report: Report) -> None:
+    (document,) = report.documents
+    first = document.figures[0]
+    elsewhere = replace(first, fact=replace(first.fact, sentence=Span(7, 0, 9), span=Span(7, 0, 8)), place=Place(line=99, column=1))
+    text = terminal.render(Report((replace(document, figures=(elsewhere, *document.figures[1:])),)), "zh")
+    assert "-" * 10 not in text
+    assert "   = 对照: 部门整体 全年预算数 412.49万元 (99:1)\n" in text
+
+
+def test_what_the_message_says_is_not_said_again(report: Report) -> None:
+    (document,) = report.documents
+    finding = replace(document.findings[0], message="预算执行率写作89.91%，407.98 ÷ 412.49 = 98.91%")
+    assert terminal.render(Report((replace(document, findings=(finding,)),)), "zh").count("407.98 ÷ 412.49") == 1
+    assert terminal.render(report, "zh").count("407.98 ÷ 412.49") == 1
+
+
+def test_concise_is_a_line_a_finding_however_long_and_still_says_what_was_checked(report: Report, bare) -> None:
+    (document,) = report.documents
+    long = replace(document.findings[0], message="很长" * 60, place=Place(boxes=(Box(6, 0, 0, 1, 1),), section="三(六)"))
+    both = Report((replace(document, findings=(*document.findings, long)), bare))
+    assert (
+        terminal.concise(both, "zh", 80).plain()
+        == f"""\
+甲/report.txt:第2页: 文件问题 no-text-layer 第2页没有文字
+甲/report.txt: 文件问题 tracked-changes 修订已按接受处理
+甲/report.txt:12:23: BX01 预算执行率写作89.91%，按执行数和预算数计算是98.91%
+甲/report.txt:第6页: BX01 {"很长" * 60}
+b.txt: 未核对：没有一个数字核对得上，这不等于没有问题
+合计 文件 2 个：已核对 0，部分核对 1，未核对 1，没有读出 0，跳过 0
+  错误 2，警告 0，提示 0
+  核对范围: 读出数字 3 个，认出含义 3 个；已核实 0，有矛盾 1，未核对 2
+  核对关系: 一致 1，不一致 1，未定 0
+"""
+    )
+
+
+def test_concise_of_forms_still_to_be_filled_in_does_not_complain_of_blanks(bare) -> None:
+    assert "未核对：" not in terminal.concise(Report((bare,)), "zh", 80, template=True).plain()
 
 
 def test_coverage_is_always_said_and_nothing_checked_is_not_clean(bare) -> None:

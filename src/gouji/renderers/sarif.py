@@ -37,6 +37,8 @@ class _Run:
         found = {finding.code: finding.name for document in report.documents for finding in document.findings}
         self.names = dict(sorted(found.items()))
         self.rules = {code: number for number, code in enumerate(self.names)}
+        met = {problem.code for document in report.documents for problem in _conditions(document, self.wording)}
+        self.conditions = {code: number for number, code in enumerate(sorted(met))}
 
     def log(self) -> Json:
         return {"$schema": SCHEMA, "version": "2.1.0", "runs": [self.run()]}
@@ -59,7 +61,7 @@ class _Run:
         known = {rule.code: rule for rule in load_rules()}
         rules = [self.rule(code, name, known.get(code)) for code, name in self.names.items()]
         head = {"name": "gouji", "version": self.version, "semanticVersion": self.version, "language": LANGUAGES[self.lang]}
-        return head | {"rules": rules, "notifications": [{"id": code} for code in self.conditions()]}
+        return head | {"rules": rules, "notifications": [{"id": code} for code in self.conditions]}
 
     def rule(self, code: str, name: str, rule: Rule | None) -> Json:
         """A rule with its help; `rule` is None for one of a pack that is not loaded."""
@@ -129,15 +131,11 @@ class _Run:
     def notification(self, document: DocumentReport, problem: Problem) -> Json:
         level = "warning" if problem.code == UNCHECKED else "error" if problem.loses else "note"
         return {
-            "descriptor": {"id": problem.code, "index": self.conditions().index(problem.code)},
+            "descriptor": {"id": problem.code, "index": self.conditions[problem.code]},
             "level": level,
             "message": {"text": _text(problem.message)},
             "locations": [self.location(document, problem.place)],
         }
-
-    def conditions(self) -> list[str]:
-        """The codes of all that is to be notified."""
-        return sorted({problem.code for document in self.report.documents for problem in _conditions(document, self.wording)})
 
 
 def _conditions(document: DocumentReport, wording: Wording) -> list[Problem]:
