@@ -227,7 +227,7 @@ def test_a_suite_has_a_case_for_each_finding_and_each_rule_that_held() -> None:
 def test_a_failed_case_tells_the_finding_as_the_terminal_does() -> None:
     failure = next(suite_of(checked(FARMLAND)).iter("failure"))
     assert failure.get("type") == "error" and failure.get("message").startswith("执行率写作90.72%")
-    for line in ("算式: 90.72% ≠ 90.27%", "可改为: 90.72% → 90.27%（按其他数字推算，恢复 2 个关系）", "对照: 项目支出 执行率 90.27% (20:9 四(一))"):
+    for line in ("算式: 90.72% ≠ 90.27%", "可改为: 90.72% → 90.27%（数字颠倒，恢复 2 个关系）", "对照: 项目支出 执行率 90.27% (20:9 四(一))"):
         assert line in failure.text.splitlines()
 
 
