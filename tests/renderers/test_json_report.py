@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gouji.renderers import json as renderer
-from gouji.report import Report
+from gouji.report import Report, Suppression
 
 GOLDEN = Path(__file__).with_name("golden.json")
 
@@ -36,3 +36,12 @@ def test_no_figures_no_documents() -> None:
 def test_a_name_that_is_no_text_survives_in_json(bare) -> None:
     text = renderer.render(Report((replace(bare, path="a\udcff.txt"),)), "0")
     assert json.loads(text.encode("utf-8", "backslashreplace"))["documents"][0]["path"] == "a\udcff.txt"
+
+
+def test_an_accepted_finding_says_why_by_whom_and_until_when(report: Report) -> None:
+    (document,) = report.documents
+    accepted = replace(document.findings[0], suppressed=Suppression("市局已批复", "王某", None))
+    (finding,) = json.loads(renderer.render(Report((replace(document, findings=(accepted,)),)), "0"))["documents"][0]["findings"]
+    assert finding["suppressed"] == {"reason": "市局已批复", "by": "王某", "until": None}
+    (finding,) = json.loads(renderer.render(report, "0"))["documents"][0]["findings"]
+    assert finding["suppressed"] is None

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gouji.renderers.escaping import safe
 from gouji.settings import CallError, Settings
 
 if TYPE_CHECKING:
@@ -57,4 +58,5 @@ def complain(report: Report, settings: Settings) -> None:
 
 
 def say(message: str) -> None:
-    print("gouji:", " ".join(message.split()), file=sys.stderr)
+    """One line on standard error, whatever file names and messages hold."""
+    print("gouji:", " ".join(safe(message).split()), file=sys.stderr)

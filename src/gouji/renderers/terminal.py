@@ -119,7 +119,7 @@ class _DocumentView:
     def quote(self, finding: Finding) -> frozenset[str]:
         """The sentence with the figure marked and its witnesses underlined, and the ids of all that are to be seen in it."""
         quoted = excerpt(finding, self.notes.figures, self.page.columns - len(_BAR) - 1)
-        lines = (Text(), quoted.text, quoted.underline, Text()) if quoted.underline else (Text(), quoted.text)
+        lines = (Text(), quoted.text, quoted.underline, Text()) if quoted.underline else (Text(), quoted.text, Text())
         for line in lines:
             space = " " if line.plain else ""
             self.page.lines.append(Text.assemble((_BAR, STYLES["faint"]), space, line))
