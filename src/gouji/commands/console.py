@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gouji.renderers.escaping import safe
 from gouji.settings import CallError, Settings
 
 if TYPE_CHECKING:
@@ -59,4 +58,6 @@ def complain(report: Report, settings: Settings) -> None:
 
 def say(message: str) -> None:
     """One line on standard error, whatever file names and messages hold."""
+    from gouji.renderers.escaping import safe
+
     print("gouji:", " ".join(safe(message).split()), file=sys.stderr)
