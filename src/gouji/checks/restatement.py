@@ -19,8 +19,11 @@ _LEAST_SHARED = 3  # characters that open names must share
 def restatement(case: Case) -> Iterator[Draft]:
     """Consecutive tellings of one fact: a chain, so that the odd one out breaks both its links."""
     told = set(case.rule.words)
+    multiplied = {fact_id for statement in case.ledger.statements if statement.kind == "product" for fact_id in statement.bindings[0].role("total")}
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in case.ledger.facts:
+        if fact.id in multiplied:
+            continue  # 每人500元，对430人进行补助，共支付21.50万元: that item's, whatever else was paid
         if fact.measure in told and fact.measure is not None and None not in (fact.interval.low, fact.interval.high):
             groups.setdefault((fact.measure, subject_of(fact)), []).append(fact)
     told_in_prose = (fact for group in groups.values() for fact in group if fact.row is None and not fact.part)

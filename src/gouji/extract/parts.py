@@ -346,6 +346,8 @@ def foreign(paragraph: Paragraph, position: int, current: PartList) -> bool:
         opens_another or (name.subject is not None and name.subject in set(paragraph.glossary.siblings(whole.subject or "")) - {whole.subject})
     ):
         return True  # 一是基本支出…，包括人员…和公用…；二是项目支出…
+    if current.parts and _left_the_post(paragraph, position, current.whole):
+        return True  # 在职人员31人，其中行政在职12人，事业在职19人，退休人员20人
     if current.parts and _is_planned(paragraph, position):
         return True  # …、乡道8.6公里，计划23.4公里；超额完成年初120场的目标
     if _is_work(paragraph, position):
@@ -360,6 +362,13 @@ def foreign(paragraph: Paragraph, position: int, current: PartList) -> bool:
     elif not current.parts or all(paragraph.names[part].measure == name.measure for part in current.parts):
         return False
     return _own_whole(paragraph, position, current) is None
+
+
+def _left_the_post(paragraph: Paragraph, position: int, whole: int) -> bool:
+    """The retired are none of those in post."""
+    words = paragraph.glossary.words
+    in_post = any(word in paragraph.phrase(whole) for word in words["in_post"])
+    return in_post and any(word in paragraph.phrase(position) for word in words["retired"])
 
 
 def _is_planned(paragraph: Paragraph, position: int) -> bool:
