@@ -293,15 +293,45 @@ def _topic(paragraph: Paragraph, position: int, heading: str | None) -> tuple[st
         bare = _unmarked(label)
         if bare in levels:
             level = bare
-        elif not _says_slot(paragraph, bare):
+        elif not _says_slot(paragraph, bare) and not _is_ordinal(paragraph, bare):
             return bare, None
     first = bisect_left(paragraph.layout.clause_sentence, mention.sentence)
     for clause in paragraph.layout.clauses[first : min(mention.clause, first + _MOST_CLAUSES)]:
-        words = _unmarked(paragraph.words(clause).strip("，,：:；; "))
+        words = _item_name(paragraph, paragraph.words(clause))
         if words and not _has_figure(paragraph, clause.start, clause.end) and words not in levels and len(words) <= 40:
             return words, level
     noun = _noun_before_slot(paragraph, position)
-    return noun or heading or "", level
+    noun = "" if _is_ordinal(paragraph, noun) else noun  # 该指标
+    return noun or _opening_name(paragraph, mention.sentence) or heading or "", level
+
+
+def _opening_name(paragraph: Paragraph, sentence: int) -> str | None:
+    """`指标二：修缮文物点数量。该指标满分5分…`, `1.治理河道长度。年初目标≥17公里…`: a first sentence that is nothing but a name."""
+    opening = paragraph.layout.sentences[0]
+    if not sentence or _has_figure(paragraph, opening.start, opening.end) or opening.end - opening.start > _LONGEST_NAME:
+        return None
+    words = _item_name(paragraph, paragraph.words(opening))
+    return words if words and not any(mark in words for mark in "，,；;") else None
+
+
+def _item_name(paragraph: Paragraph, words: str) -> str:
+    """Words without the ordinal or the label before them: 五是…, 指标二：…, 1.…"""
+    words = words.strip("，,：:；;。 ")
+    label, colon, rest = words.replace("：", ":").partition(":")
+    if colon and _is_ordinal(paragraph, label):
+        words = rest
+    words = _unmarked(words)
+    ordinal = next((word for word in paragraph.glossary.words["item_ordinals"] if words.startswith(word)), "")
+    return words.removeprefix(ordinal).strip("，,：:；;。 ")
+
+
+def _is_ordinal(paragraph: Paragraph, words: str) -> bool:
+    """Whether a label only counts its item: 指标, 指标十一."""
+    return any(words.startswith(word) and len(words) <= len(word) + _LONGEST_ORDINAL for word in paragraph.glossary.words["item_labels"])
+
+
+_LONGEST_NAME = 40
+_LONGEST_ORDINAL = 3
 
 
 def _nearest_label(paragraph: Paragraph, position: int) -> str | None:
