@@ -84,8 +84,8 @@ def check_dossier(opened: Sequence[Opened], settings: Settings) -> list[Document
     across = list(_across(pooled, outlined, every, facts, starts, book, settings))
     verdicts = diagnose([*drafts, *across], facts)
     told = [
-        Filed(file.document, [_with(report, across, verdicts, facts) for report in judged], file.shown, file.sha256, f"d{number}")
-        for number, (file, judged) in enumerate(zip(opened, files, strict=True), start=1)
+        Filed(file.document, [_with(report, across, verdicts, facts) for report in judged], file.shown, file.sha256, f"d{number}", start)
+        for number, (file, judged, start) in enumerate(zip(opened, files, starts, strict=True), start=1)
     ]
     return conclude(pooled, outlined, told, book, settings)
 

@@ -43,13 +43,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A file and the reports it holds, mostly one, as its dossier counts their blocks; `prefix` begins the ids of its relations."""
+    """A file and the reports it holds, mostly one, as its dossier counts their blocks, from `first_block`; `prefix` begins the ids of its relations."""
 
     document: Document
     reports: Sequence[Judged]
     shown: str
     sha256: str
     prefix: str = ""
+    first_block: int = 0
 
     @property
     def ordered(self) -> list[Draft]:
@@ -103,6 +104,7 @@ def _filed(
         reports=len(file.reports),
         document=file.document,
         ledger=ledger,
+        first_block=file.first_block,
     )
 
 
@@ -215,7 +217,7 @@ def _relation(draft: Draft, identity: str, view: _View) -> Relation:
 
 
 def _operand(operand: object, view: _View) -> Operand:
-    return Words(operand.text, view.place(operand.span)) if isinstance(operand, Named) else operand  # type: ignore[return-value]  # the other kinds are the same
+    return Words(operand.text, view.place(operand.span), operand.span) if isinstance(operand, Named) else operand  # type: ignore[return-value]  # the other kinds are the same
 
 
 def _decisive(told: About) -> bool:
@@ -252,6 +254,7 @@ def _finding(verdict: Verdict, ids: Mapping[int, str], view: _View, book: Rulebo
         repairs=tuple(_repair(mended, ids, view) for mended in verdict.repairs),
         decisive=decisive and rule.code == MARKS,
         fingerprint=_fingerprint(rule, verdict, view),
+        span=span,
     )
     return _Finished(span.block, span.start), finding
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
-from gouji.document.model import Document, Format, Place, Problem
+from gouji.document.model import Document, Format, Place, Problem, Span
 from gouji.ledger import Fact, Indicator, Ledger
 from gouji.quantity.interval import Interval
 
@@ -20,10 +21,11 @@ Cause = Literal["unit-slip", "transposition", "digit", "decimal-shift", "sign", 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """An operand that is no figure: names in a list, a grade; `place` is where they stand."""
+    """An operand that is no figure: names in a list, a grade; `place` is where they stand, `span` the same in the document's blocks."""
 
     text: str
     place: Place
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Suppression:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One mistake. `figures`: the first is the one to look at; `candidates` where nothing decides between several; `quote` is the sentence around
-    the first figure."""
+    the first figure; `span` is what `place` is the place of."""
 
     code: str
     name: str
@@ -104,6 +106,7 @@ class Finding:
     decisive: bool = False
     fingerprint: str = ""
     suppressed: Suppression | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,11 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """Everything said of one document; `reports` is how many it was read as: a volume holds several, none of which was held against another."""
+    """Everything said of one document; `reports` is how many it was read as: a volume holds several, none of which was held against another.
+
+    `source` is the file it was read from, None for what cannot be read twice. Blocks of spans count from `first_block`, which is 0 but in a dossier,
+    where the files' blocks stand one behind the other.
+    """
 
     path: str
     format: Format
@@ -169,6 +176,8 @@ class DocumentReport:
     reports: int = 1
     document: Document | None = None
     ledger: Ledger | None = None
+    source: Path | None = None
+    first_block: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,12 @@ def _gitlab(report: Report, lang: str, version: str) -> str:
     return gitlab.render(report, lang)
 
 
+def _html(report: Report, lang: str, version: str) -> str:
+    from gouji.renderers.html import page
+
+    return page.render(report, lang, version)
+
+
 _RENDERERS: dict[str, Renderer] = {
     "json": _json,
     "jsonl": _jsonl,
@@ -54,6 +60,7 @@ _RENDERERS: dict[str, Renderer] = {
     "junit": _junit,
     "github": _github,
     "gitlab": _gitlab,
+    "html": _html,
 }
 FORMATS = ("terminal", *_RENDERERS)
 # What reads these looks the paths up in the checkout that it runs in.
