@@ -91,11 +91,14 @@ def _same(output: Path, file: Met) -> bool:
 
 
 def _is_own_output(output: Path | None, file: Met) -> bool:
-    """Whether a file met in a folder is the JSON report of an earlier run, about to be written anew."""
+    """Whether a file met in a folder is the report of an earlier run, as JSON or HTML, about to be written anew."""
     if output is None or file.named or not _same(output, file):
         return False
+    from gouji.readers.sniff import is_own_page
+
     with file.path.open("rb") as stream:
-        return b'"schema": "gouji/' in stream.read(64).replace(b'":"', b'": "')
+        head = stream.read(4096)
+    return b'"schema": "gouji/' in head[:64].replace(b'":"', b'": "') or is_own_page(head)
 
 
 def _publish(report: Report, settings: Settings, concise: bool) -> None:

@@ -38,6 +38,8 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|meta)\b", re.IGNORECASE | re.DOTALL)
 _WORD_XML = (b"Word.Document", b"schemas.microsoft.com/office/word/2003/wordml")
 _PDF_WITHIN = 1024
+_OWN_PAGE = b'<meta name="generator" content="gouji '
+_OWN_WITHIN = 4096
 
 
 def kind(data: bytes) -> Kind:
@@ -56,6 +58,11 @@ def kind(data: bytes) -> Kind:
         return _zip(data)
     _refuse_foreign(data)
     return _markup(data)
+
+
+def is_own_page(head: bytes) -> bool:
+    """Whether a file that begins so is an HTML report of an earlier run."""
+    return _OWN_PAGE in head[:_OWN_WITHIN]
 
 
 def _ole(data: bytes) -> Kind:
@@ -103,5 +110,7 @@ def _markup(data: bytes) -> Kind:
         raise Unreadable(problem("legacy-word", detail=".mht"))
     if any(word in head for word in _WORD_XML) and b"<?xml" in head[:200]:
         raise Unreadable(problem("legacy-word", detail="Word 2003 XML"))
+    if is_own_page(data):
+        raise NotAReport(problem("own-output"), "html")
     plain = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     return "html" if _HTML.match(plain.lstrip(b"\xef\xbb\xbf\xff\xfe")) else "text"

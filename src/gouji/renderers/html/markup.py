@@ -10,8 +10,8 @@ from typing import Any
 from gouji.renderers.columns import safe
 
 _EMPTY = frozenset({"img", "input", "meta", "rect", "path", "circle"})  # closed by themselves, which SVG needs and HTML allows
-# Between <script> and </script> only `<` could end the block; the others spoil the block for parsers of scripts and of XML.
-_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+# Between <script> and </script> only `<` could end the block; the others would spoil it for parsers of XML.
+_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 
 
 class Markup(str):
@@ -39,8 +39,21 @@ def tag(name: str, /, *children: str, **attributes: object) -> Markup:
 
 def data(value: Any, identity: str) -> Markup:
     """`value` as a block of JSON that a script may read."""
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+    written = json.dumps(_safe(value), ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
     return Markup(f'<script type="application/json" id="{identity}">{written}</script>')
+
+
+def _safe(value: Any) -> Any:
+    """`value` with the characters that are not to be shown taken out of its texts, keys left as they are."""
+    match value:
+        case str():
+            return safe(value)
+        case dict():
+            return {key: _safe(each) for key, each in value.items()}
+        case list():
+            return [_safe(each) for each in value]
+        case _:
+            return value
 
 
 def _attribute(key: str, value: object) -> str:

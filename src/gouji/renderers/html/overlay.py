@@ -94,9 +94,9 @@ def _lines(entry: Entry) -> defaultdict[int, list[tuple[Box, str]]]:
 
 def _split(locator: Locator, block: int, text: str) -> Iterator[tuple[Box, str]]:
     """The text of a block as it is broken into lines on the page."""
-    boxes = iter(locator.place(Span(block, 0, len(text))).boxes)
-    box, start = next(boxes), 0
-    for at in range(len(text)):
+    first, *others = locator.place(Span(block, 0, len(text))).boxes
+    boxes, box, start = iter(others), first, 0
+    for at in range(len(text) if others else 0):
         (own,) = locator.place(Span(block, at, at + 1)).boxes
         if not _holds(box, own) and (following := next(boxes, None)) is not None:
             yield box, text[start:at]
