@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdfium2
 import pytest
 from lxml import html as markup
 from PIL import Image
@@ -24,7 +25,7 @@ from gouji.cli import main
 from gouji.document.model import Box, Problem, Span
 from gouji.renderers.formats import render
 from gouji.renderers.html import page, pictures
-from gouji.report import DocumentReport, FactView, Report, Words
+from gouji.report import DocumentReport, FactView, Report, Suppression, Words
 from gouji.settings import Settings
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -332,6 +333,32 @@ def test_each_page_is_pictured_in_its_own_proportions_and_overlaid_in_points() -
         assert len(picture.convert("L").getcolors()) > 3  # print, not a blank sheet
 
 
+def inked(image: Image.Image, box: tuple[float, float, float, float], scale: float) -> float:
+    """The share of dark pixels within a box in points."""
+    part = image.crop(tuple(round(edge * scale) for edge in box))
+    return sum(part.histogram()[:140]) / (part.width * part.height)
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_marks_lie_on_the_print_however_the_page_is_turned_and_cropped(tmp_path: Path, turned: int) -> None:
+    with pypdfium2.PdfDocument(PDF) as turning:
+        for sheet in turning:
+            width, height = sheet.get_size()
+            sheet.set_cropbox(10, 20, width - 5, height - 15)
+            sheet.set_rotation(turned)
+        turning.save(tmp_path / "turned.pdf")
+    report = gouji.check(tmp_path / "turned.pdf")
+    sheets = {each.get("id"): each for each in tree_of(html_of(report)).xpath("//div[@class='page']")}
+    images = {name: Image.open(io.BytesIO(base64.b64decode(each.xpath("./img/@src")[0].split(",")[1]))).convert("L") for name, each in sheets.items()}
+    views = [view for view in report.documents[0].figures if len(view.place.boxes) == 1]
+    assert len(views) > 5
+    for view in views:
+        (box,) = view.place.boxes
+        name = f"d0-p{box.page}"
+        scale = images[name].width / float(sheets[name].xpath("./svg/@width")[0])
+        assert inked(images[name], (box.x0, box.top, box.x1, box.bottom), scale) > 0.05, (view.fact.text, box)
+
+
 def test_the_text_of_a_page_lies_over_its_picture_for_search_and_copying() -> None:
     (document,) = report_of(PDF).documents
     assert document.document is not None
@@ -431,6 +458,14 @@ def test_candidates_conventions_and_a_decisive_finding_are_said(report: Report) 
     assert "已试口径四舍五入, 截断" in said
     assert "应为98.90%–98.92%" in said
     assert "重新计算会改变评价等级" in said
+
+
+def test_an_accepted_finding_says_why_and_by_whom(report: Report) -> None:
+    (document,) = report.documents
+    accepted = replace(document.findings[0], suppressed=Suppression("省厅批复口径", "审计处", "2026-12-31"))
+    each = card(tree_of(html_of(Report((replace(document, findings=(accepted,)),)))), 1)
+    assert "accepted" in classes(each) and "已接受省厅批复口径 · 审计处 · 至 2026-12-31" in squeezed(each)
+    assert "accepted" not in classes(card(tree_of(html_of(report)), 1))
 
 
 def test_what_a_repair_breaks_is_said(report: Report) -> None:

@@ -10,7 +10,7 @@ from gouji.renderers.html.index import Entry, located, named
 from gouji.renderers.html.markup import Markup, joined, tag
 from gouji.renderers.quotes import within
 from gouji.renderers.words import Wording
-from gouji.report import FactView, Finding, Operand, Parameter, Relation, Repair, Words
+from gouji.report import FactView, Finding, Operand, Parameter, Relation, Repair, Suppression, Words
 from gouji.rulebook.pack import Rule
 
 _EXCERPT = 96  # columns of a quote beside an operand
@@ -41,13 +41,15 @@ class Proof:
             type="button", class_="head", aria_expanded="false",
         )  # fmt: skip
         return tag(
-            "article", head, tag("div", *self._proof(finding), class_="proof"), class_=f"finding {finding.severity}",
+            "article", head, tag("div", *self._proof(finding), class_="proof"), class_=f"finding {finding.severity}{' accepted' if finding.suppressed else ''}",
             id=self.entry.finding_key(number), data_code=finding.code, data_severity=finding.severity,
         )  # fmt: skip
 
     def _proof(self, finding: Finding) -> Iterator[Markup]:
         view = self._view(finding.figures[0]) if finding.figures else None
         yield tag("blockquote", _quoted(finding.quote, view), lang="zh")
+        if finding.suppressed:
+            yield self._accepted(finding.suppressed)
         if finding.decisive:
             yield tag("p", self.wording("finding.decisive"), class_="decisive")
         for repair in finding.repairs:
@@ -66,6 +68,10 @@ class Proof:
             tried = ", ".join(self.wording(f"convention.{convention}") for convention in finding.conventions)
             yield self._line("label.tried", tried)
         yield from self._authority(finding)
+
+    def _accepted(self, suppressed: Suppression) -> Markup:
+        until = self.wording("html.until", until=suppressed.until) if suppressed.until else None
+        return self._line("html.accepted", " · ".join(part for part in (suppressed.reason, suppressed.by, until) if part))
 
     def _alone(self, finding: Finding) -> Iterator[Markup]:
         """A finding that breaks no relation: what it looked at."""
