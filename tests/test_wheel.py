@@ -71,5 +71,12 @@ def test_a_report_is_checked_elsewhere(program: list[str], tmp_path: Path) -> No
     assert [finding["code"] for finding in document["findings"]] == ["BX01"]
 
 
+def test_the_page_finds_its_style_and_script_elsewhere(program: list[str], tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(SENTENCE, encoding="utf-8")
+    done = run(program, tmp_path, "check", "report.txt", "--format", "html")
+    assert done.returncode == 1, done.stderr
+    assert b"prefers-color-scheme" in done.stdout and b"addEventListener" in done.stdout
+
+
 def test_a_rule_is_explained_elsewhere(program: list[str], tmp_path: Path) -> None:
     assert run(program, tmp_path, "explain", "BX01").returncode == 0

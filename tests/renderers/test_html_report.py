@@ -22,7 +22,9 @@ from PIL import Image
 
 import gouji
 from gouji.cli import main
-from gouji.document.model import Box, Problem, Span
+from gouji.document.model import Box, Document, Problem, Span
+from gouji.document.plain import block
+from gouji.renderers.columns import safe
 from gouji.renderers.formats import render
 from gouji.renderers.html import page, pictures
 from gouji.report import DocumentReport, FactView, Report, Suppression, Words
@@ -191,6 +193,8 @@ def test_markup_and_scripts_in_a_report_stay_text() -> None:
     assert "alert" not in title
     (name, _) = tree.xpath("//section[contains(@class, 'document')]//h2/text()")
     assert name.startswith("</script><script>alert(1)</script>")
+    (called,) = set(card(tree, 1).xpath("./button/span[@class='code']/@title"))
+    assert called == safe(HOSTILE)
     known = known_of(tree)
     assert any(HOSTILE.split("\x00")[0] in str(relation[2]) for relation in known["relations"].values())
 
@@ -359,6 +363,22 @@ def test_marks_lie_on_the_print_however_the_page_is_turned_and_cropped(tmp_path:
         assert inked(images[name], (box.x0, box.top, box.x1, box.bottom), scale) > 0.05, (view.fact.text, box)
 
 
+def test_the_numbers_of_findings_stand_beside_their_lines_and_apart() -> None:
+    path = FORMS / "hubei-university.pdf"
+    (document,) = report_of(path).documents
+    tree = tree_of(page_of(path))
+    pins = {pin.get("data-n"): pin for pin in tree.xpath("//svg/g[contains(@class, 'pin')]")}
+    assert len(pins) == len(document.findings) > 2
+    middles = []
+    for number, finding in enumerate(document.findings, start=1):
+        (circle,), (label,) = pins[f"d0-n{number}"].xpath("./circle"), pins[f"d0-n{number}"].xpath("./text/text()")
+        x, y, radius = (float(circle.get(name)) for name in ("cx", "cy", "r"))
+        box = finding.place.boxes[0]
+        assert label == str(number) and box.top <= y <= box.bottom and x > box.x1
+        assert all(abs(x - other) >= 2 * radius or abs(y - height) >= 2 * radius for other, height in middles)
+        middles.append((x, y))
+
+
 def test_the_text_of_a_page_lies_over_its_picture_for_search_and_copying() -> None:
     (document,) = report_of(PDF).documents
     assert document.document is not None
@@ -466,6 +486,14 @@ def test_an_accepted_finding_says_why_and_by_whom(report: Report) -> None:
     each = card(tree_of(html_of(Report((replace(document, findings=(accepted,)),)))), 1)
     assert "accepted" in classes(each) and "已接受省厅批复口径 · 审计处 · 至 2026-12-31" in squeezed(each)
     assert "accepted" not in classes(card(tree_of(html_of(report)), 1))
+
+
+def test_every_candidate_is_marked_as_gravely_as_the_finding(report: Report) -> None:
+    (document,) = report.documents
+    finding = replace(document.findings[0], candidates=("f3", "f1"))
+    read = Document("txt", (block(document.findings[0].quote),))
+    marks = marks_of(tree_of(html_of(Report((replace(document, findings=(finding,), document=read),)))))
+    assert {key: "error" in classes(marks[f"d0-{key}"][0]) for key in ("f1", "f2", "f3")} == {"f1": True, "f2": False, "f3": True}
 
 
 def test_what_a_repair_breaks_is_said(report: Report) -> None:
