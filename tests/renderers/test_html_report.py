@@ -301,6 +301,7 @@ def test_a_finding_about_words_points_at_them(tmp_path: Path) -> None:
         assert finding.span is not None and document.document is not None
         said = document.document.blocks[finding.span.block].text[finding.span.start : finding.span.end]
         assert "".join(element.text_content() for element in marks[known["findings"][number]["at"]]) == said == "社会品零售总额"
+        assert card(tree, number + 1).xpath("string(.//blockquote/mark)") == said
 
 
 # --- pages of a PDF ---

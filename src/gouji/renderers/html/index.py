@@ -67,6 +67,11 @@ class Entry:
             return self.key(finding.figures[0])
         return f"{self.identity}-w{number}" if finding.span else None
 
+    def words(self, span: Span) -> str:
+        """What a span of the document says; nothing where the document is not at hand."""
+        document, own = self.report.document, self._own(span)
+        return document.blocks[own.block].text[own.start : own.end] if document and self._holds(span) else ""
+
     def broken(self, finding: Finding) -> list[Relation]:
         """The relations that a finding explains, in the order of the document."""
         wanted = set(finding.relations)

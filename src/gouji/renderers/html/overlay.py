@@ -68,7 +68,7 @@ def _pins(marks: Sequence[tuple[Mark, Box]], picture: Picture) -> Iterator[Marku
             x -= _PIN_STEP
         placed.append((x, y))
         circle = tag("circle", cx=_number(x), cy=_number(y), r=_PIN)
-        label = tag("text", str(pin), x=_number(x), y=_number(y + 3), text_anchor="middle", font_size="8.5")
+        label = tag("text", str(pin), x=_number(x), y=_number(y + 3), text_anchor="middle", font_size="8.5" if pin < 100 else "6.6")
         yield tag("g", circle, label, class_=f"pin {mark.severity or ''}".strip(), data_n=f"{mark.key.partition('-')[0]}-n{pin}")
 
 

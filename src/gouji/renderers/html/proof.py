@@ -46,8 +46,7 @@ class Proof:
         )  # fmt: skip
 
     def _proof(self, finding: Finding) -> Iterator[Markup]:
-        view = self._view(finding.figures[0]) if finding.figures else None
-        yield tag("blockquote", _quoted(finding.quote, view), lang="zh")
+        yield tag("blockquote", self._quoted(finding), lang="zh")
         if finding.suppressed:
             yield self._accepted(finding.suppressed)
         if finding.decisive:
@@ -68,6 +67,15 @@ class Proof:
             tried = ", ".join(self.wording(f"convention.{convention}") for convention in finding.conventions)
             yield self._line("label.tried", tried)
         yield from self._authority(finding)
+
+    def _quoted(self, finding: Finding) -> Markup:
+        """The sentence with what the finding points at marked in it: its figure, else its words."""
+        quote, view = finding.quote, self._view(finding.figures[0]) if finding.figures else None
+        if view is not None:
+            return _with_mark(quote, *within(quote, view))
+        words = self.entry.words(finding.span) if finding.span else ""
+        start = max(quote.find(words), 0)
+        return _with_mark(quote, start, start + len(words) if words in quote else start)
 
     def _accepted(self, suppressed: Suppression) -> Markup:
         until = self.wording("html.until", until=suppressed.until) if suppressed.until else None
@@ -173,16 +181,13 @@ class Proof:
         return view.fact.text if view else figure
 
 
-def _quoted(quote: str, view: FactView | None) -> Markup:
-    """The sentence with the figure in it marked."""
-    start, end = within(quote, view) if view else (0, 0)
-    return joined([quote[:start], *([tag("mark", quote[start:end])] if end > start else []), quote[end:]])
-
-
 def _excerpted(view: FactView) -> Markup:
     """As much of a figure's sentence as fits beside it."""
-    shown, start, end = window(safe(view.quote), *within(view.quote, view), _EXCERPT)
-    return joined([shown[:start], *([tag("mark", shown[start:end])] if end > start else []), shown[end:]])
+    return _with_mark(*window(safe(view.quote), *within(view.quote, view), _EXCERPT))
+
+
+def _with_mark(text: str, start: int, end: int) -> Markup:
+    return joined([text[:start], *([tag("mark", text[start:end])] if end > start else []), text[end:]])
 
 
 def _excerpt(text: str) -> str:
