@@ -71,7 +71,7 @@ def _dossier(met: Sequence[Met], settings: Settings) -> Report:
     entries = [_opened(file, settings) for file in met]
     readable = [entry for entry in entries if not isinstance(entry, DocumentReport)]
     told = iter(audit.check_dossier(readable, settings) if readable else ())
-    return Report(tuple(entry if isinstance(entry, DocumentReport) else _from(file, next(told)) for file, entry in zip(met, entries, strict=True)))
+    return Report(tuple(entry if isinstance(entry, DocumentReport) else _sourced(file, next(told)) for file, entry in zip(met, entries, strict=True)))
 
 
 def inspect_one(met: Met, settings: Settings) -> DocumentReport:
@@ -82,7 +82,7 @@ def inspect_one(met: Met, settings: Settings) -> DocumentReport:
     if isinstance(entry, DocumentReport):
         return entry
     try:
-        return _from(met, audit.check_document(entry.document, entry.shown, entry.sha256, settings))
+        return _sourced(met, audit.check_document(entry.document, entry.shown, entry.sha256, settings))
     except Exception as error:
         return _unread(met, settings, "unreadable", "internal", f"{error!r} {origin(error)}")
 
@@ -110,7 +110,7 @@ def _open(met: Met, settings: Settings) -> Opened | DocumentReport:
     return audit.open_file(met.path, met.shown, met.named)
 
 
-def _from(met: Met, report: DocumentReport) -> DocumentReport:
+def _sourced(met: Met, report: DocumentReport) -> DocumentReport:
     """The report with the file it was read from, for views that show the pages themselves; a pipe cannot be read twice."""
     return report if met.is_standard_input or not met.path.is_file() else replace(report, source=met.path)
 

@@ -24,7 +24,7 @@ import gouji
 from gouji.cli import main
 from gouji.document.model import Box, Document, Problem, Span
 from gouji.document.plain import block
-from gouji.renderers.columns import safe
+from gouji.renderers.escaping import safe
 from gouji.renderers.formats import render
 from gouji.renderers.html import page, pictures
 from gouji.report import DocumentReport, FactView, Report, Suppression, Words

@@ -140,6 +140,6 @@ def named(view: FactView) -> str:
 
 def located(entry: Entry, owner: Entry, place: Place, wording: Wording) -> str:
     """A place in words, with the file before it where that is another one of the dossier."""
-    from gouji.renderers.sheet import pointer, where
+    from gouji.renderers.places import pointer, where
 
     return where(place, wording) if owner is entry else pointer(owner.report.path, place, wording)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from gouji.renderers.columns import safe
+from gouji.renderers.escaping import safe
 
 _EMPTY = frozenset({"img", "input", "meta", "rect", "path", "circle"})  # closed by themselves, which SVG needs and HTML allows
 # Between <script> and </script> only `<` could end the block; the others would spoil it for parsers of XML.

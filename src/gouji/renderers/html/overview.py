@@ -9,7 +9,7 @@ from dataclasses import fields
 from gouji.document.model import Problem
 from gouji.renderers.html.index import SEVERITIES, Entry
 from gouji.renderers.html.markup import Markup, tag
-from gouji.renderers.sheet import pointer
+from gouji.renderers.places import pointer
 from gouji.renderers.words import Wording
 from gouji.report import Coverage, Status
 
@@ -53,7 +53,8 @@ def problems(entry: Entry, wording: Wording) -> Iterator[Markup]:
 
 
 def _told(coverage: Coverage, wording: Wording) -> str:
-    return wording("summary.coverage", **{field.name: getattr(coverage, field.name) for field in fields(coverage)})
+    counts = {field.name: getattr(coverage, field.name) for field in fields(coverage)}
+    return f"{wording('summary.coverage', **counts)} · {wording('label.relations')} {wording('summary.relations', **counts)}"
 
 
 def bar(coverage: Coverage) -> Markup:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.document.model import Place
-from gouji.renderers.columns import safe, window
+from gouji.renderers.columns import window
+from gouji.renderers.escaping import safe
 from gouji.renderers.html.index import Entry, located, named
 from gouji.renderers.html.markup import Markup, joined, tag
 from gouji.renderers.quotes import within
