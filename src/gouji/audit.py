@@ -47,14 +47,25 @@ def open_text(data: bytes) -> Opened | DocumentReport:
     return _guarded(lambda: read_bytes(data, "-"), lambda: data, "-", named=True)
 
 
+def open_bytes(data: bytes, name: str) -> Opened | DocumentReport:
+    """The content of a file that is named in the call."""
+    from gouji.readers import read_bytes
+
+    return _guarded(lambda: read_bytes(data, name), lambda: data, name, named=True)
+
+
 def _guarded(read: Callable[[], Document], content: Callable[[], bytes], shown: str, named: bool) -> Opened | DocumentReport:
     from gouji.readers import NotAReport, Unreadable
+    from gouji.readers.problems import OWN_COPY
 
     try:
         document = read()
     except Unreadable as error:
         skipped = isinstance(error, NotAReport) and not named
         return unread(shown, error.format, error.problem, "skipped" if skipped else "unreadable")
+    own = next((problem for problem in document.problems if problem.code == OWN_COPY), None)
+    if own is not None and not named:
+        return unread(shown, document.format, own, "skipped")
     return Opened(document, shown, hashlib.sha256(content()).hexdigest())
 
 

@@ -8,16 +8,16 @@ from typing import Any
 
 from gouji.document.model import Block, BlockKind, CellRef, Document, Problem, Table
 from gouji.document.plain import block
-from gouji.readers import furniture, limits, numbering
+from gouji.readers import furniture, limits, marks, numbering
 from gouji.readers.border import Traced, joined, tidy
-from gouji.readers.celltext import LINE, lines_of, whole
+from gouji.readers.celltext import lines_of, whole
 from gouji.readers.grid import Merging, reference
 from gouji.readers.limits import Package
 from gouji.readers.numbering import VAL, Numbering, W
 from gouji.readers.origins import DocxLocator, Origins
 from gouji.readers.paragraph_styles import BODY_LEVEL, Style, style_of, styles_of
 from gouji.readers.problems import Unreadable, problem
-from gouji.readers.wordml import MC, M, Parts, chosen, integer, on, parse, symbol, value, within
+from gouji.readers.wordml import MC, M, Parts, chosen, integer, on, parse, printed, value, within
 
 _DEEPEST = 40
 
@@ -40,7 +40,6 @@ _SKIPPED = {
         "commentRangeStart",
     )
 }
-_LITERALS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-", f"{W}cr": LINE}
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
@@ -61,6 +60,7 @@ class Walk:
 
     def __init__(self, package: Package) -> None:
         self.package = package
+        self.own = marks.in_package(package)
         self.parts = Parts(package)
         self.part = self.parts.main
         self.styles = styles_of(self.parts.optional("styles"))
@@ -79,6 +79,7 @@ class Walk:
 
     def problems(self) -> Iterator[Problem]:
         """What the reading met that a reader of the findings must know."""
+        yield from marks.said(self.own)
         if self.inserted or self.deleted:
             yield problem("tracked-changes", inserted=self.inserted, deleted=self.deleted)
         if self.hidden:
@@ -89,6 +90,8 @@ class Walk:
     def body(self) -> None:
         """Reads the main part."""
         root = parse(self.package, self.part)
+        if self.own:
+            marks.without_suggestions(root)
         self.run_numbers = {run: index for index, run in enumerate(root.iter(f"{W}r"))}
         body = root.find(f"{W}body")
         if body is None:
@@ -218,19 +221,11 @@ class Walk:
     def _text(self, element: Any) -> str:
         """What an element of a run prints; notes and text boxes are put by for later."""
         tag = element.tag
-        if tag == f"{W}t":
-            return element.text or ""
-        if tag == f"{W}br":
-            return LINE if element.get(f"{W}type") in (None, "textWrapping") else ""
-        if tag == f"{W}sym":
-            return symbol(element)
         if tag in _NOTES:
             self.noted.append((_NOTES[tag], element.get(f"{W}id", "")))
         elif tag in (f"{MC}AlternateContent", f"{W}drawing", f"{W}pict", f"{W}object"):
             self._drawing(element)
-        elif tag == f"{W}ruby":
-            return "".join(text.text or "" for base in element.iterfind(f"{W}rubyBase") for text in base.iter(f"{W}t"))
-        return _LITERALS.get(tag, "")
+        return printed(element)
 
     def _drawing(self, element: Any) -> None:
         drawn = chosen(element) if element.tag == f"{MC}AlternateContent" else element

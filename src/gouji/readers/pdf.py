@@ -8,7 +8,7 @@ from typing import Any
 
 from gouji.document.model import Block, Box, CellRef, Document, Place, Problem, Span, Table
 from gouji.document.plain import block
-from gouji.readers import borderless, continuation, furniture, limits
+from gouji.readers import borderless, continuation, furniture, limits, marks
 from gouji.readers.border import Traced, joined, tidy
 from gouji.readers.continuation import Part
 from gouji.readers.furniture import Line
@@ -75,7 +75,8 @@ class Reading:
     def __init__(self, opened: Any) -> None:
         self.opened = opened
         self.glyphs = Glyphs()
-        self.problems: list[Problem] = []
+        self.own, self.pages = marks.in_pdf(opened), len(opened)
+        self.problems: list[Problem] = marks.said(self.own)
         self.items: list[Line | Part] = []
         self.edges: set[int] = set()
         self.blocks: list[Block] = []
@@ -96,12 +97,12 @@ class Reading:
             raise Unreadable(self.problems[0] if self.problems else problem("empty"), "pdf")
         self.glyphs.insets.clear()
         locator = PdfLocator(self.glyphs, self.sources, [each.cell for each in self.blocks])
-        return Document("pdf", tuple(self.blocks), tuple(self.tables), tuple(self.problems), len(self.opened), locator)
+        return Document("pdf", tuple(self.blocks), tuple(self.tables), tuple(self.problems), self.pages, locator)
 
     def _in_order(self) -> Iterator[list[Line] | Part]:
         """Paragraphs and tables as they stand; no paragraph runs on behind a table."""
         lines = [item for item in self.items if isinstance(item, Line)]
-        kept = {id(line) for line in furniture.without_furniture(lines, [id(line) in self.edges for line in lines], len(self.opened))}
+        kept = {id(line) for line in furniture.without_furniture(lines, [id(line) in self.edges for line in lines], self.pages)}
         items = self._over_pages([item for item in self.items if isinstance(item, Part) or id(item) in kept])
         prose: list[Line] = []
         tables: dict[int, list[Part]] = {}
@@ -148,7 +149,11 @@ class Reading:
             self.problems.append(problem("unread-page", page=number, detail=error))
             return
         try:
-            self._sheet(Sheet(page, number))
+            if self.own and marks.is_legend(page):
+                self.pages -= 1
+                self.problems.append(problem("legend-page", page=number))
+            else:
+                self._sheet(Sheet(page, number))
         finally:
             page.close()
 

@@ -8,6 +8,8 @@ from typing import Any
 from gouji.document.model import Format, Place, Problem
 from gouji.rulebook.location import load
 
+OWN_COPY = "own-copy"  # the file is a copy that this program annotated
+
 
 class Unreadable(Exception):  # noqa: N818  (it names a state of the file, not a fault of the program)
     """Raised for a file that gives nothing to check; `problem` says why and what to do, `format` what its content seems to be."""

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
+from gouji.readers.celltext import LINE
 from gouji.readers.limits import Package
 from gouji.readers.numbering import VAL, W
 from gouji.readers.problems import Unreadable, problem
@@ -15,6 +16,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _OFF = ("0", "false", "off", "none")
+_LITERALS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-", f"{W}cr": LINE}
 
 # Tick boxes that forms draw from symbol fonts; the rest of those fonts is ornament.
 _SYMBOLS = {
@@ -83,6 +85,20 @@ class Parts:
             (each.get("Type", "").rsplit("/", 1)[-1], each.get("Target", "")) for each in parse(self.package, relations) if each.get("TargetMode") != "External"
         )
         return {kind: posixpath.normpath(posixpath.join(folder, target)) if not target.startswith("/") else target[1:] for kind, target in targets}
+
+
+def printed(element: Any) -> str:
+    """What an element of a run prints in the line of the run; text boxes and notes stand elsewhere and print nothing here."""
+    tag = element.tag
+    if tag == f"{W}t":
+        return element.text or ""
+    if tag == f"{W}br":
+        return LINE if element.get(f"{W}type") in (None, "textWrapping") else ""
+    if tag == f"{W}sym":
+        return symbol(element)
+    if tag == f"{W}ruby":
+        return "".join(text.text or "" for base in element.iterfind(f"{W}rubyBase") for text in base.iter(f"{W}t"))
+    return _LITERALS.get(tag, "")
 
 
 def on(flag: Any) -> bool:

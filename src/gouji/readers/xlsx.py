@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from gouji.document.model import CellRef, Document, Place, Problem
+from gouji.readers import marks
 from gouji.readers.formula import Recalculation
 from gouji.readers.grid import reference
 from gouji.readers.limits import Package
@@ -32,6 +33,7 @@ def read(data: bytes) -> Document:
 
         return xls.read(data)
     walk = _Walk(open_workbook(parts))
+    walk.sheets.problems.extend(marks.said(marks.in_package(parts.package)))
     for part in walk.workbook.sheets:
         walk.take(part)
     return walk.document()
