@@ -30,6 +30,8 @@ MAY_IMPORT = {
     "comparison": set(),
     # `comparison` is what `gouji diff` concludes, as `report` is what `gouji check` does
     "renderers": {"quantity", "document", "ledger", "rulebook", "report", "settings", "comparison"},
+    # what it writes into is what a reader read: the names, the walk and the safety of a format are the reader's
+    "annotate": {"document", "readers", "report", "renderers", "settings"},
 }
 SEES_ALL = {"audit", "about", "conclusion", "cli", "commands", "intake", "gouji", "__main__"}
 NOT_ON_WINDOWS = {"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog", "crypt", "posix", "spwd", "nis"}

@@ -1,0 +1,1 @@
+"""Annotated copies, format by format."""
