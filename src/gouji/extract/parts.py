@@ -357,11 +357,15 @@ def foreign(paragraph: Paragraph, position: int, current: PartList) -> bool:
     if not name.firm or name.measure is None:
         return False
     if whole.firm and whole.measure is not None:
-        if paragraph.glossary.akin(name.measure, whole.measure):
+        if paragraph.glossary.akin(name.measure, whole.measure) or (whole.measure in _FUNDED and name.measure in _SOURCES):
             return False
     elif not current.parts or all(paragraph.names[part].measure == name.measure for part in current.parts):
         return False
     return _own_whole(paragraph, position, current) is None
+
+
+_FUNDED = frozenset({"executed", "final_budget"})
+_SOURCES = frozenset({"current_income", "carried_in"})  # 实际支出235.45万元（其中：当年财政拨款152.51万元，上年结转资金82.94万元）
 
 
 def _left_the_post(paragraph: Paragraph, position: int, whole: int) -> bool:
