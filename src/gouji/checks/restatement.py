@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.join import same_period, subject_of
-from gouji.checks.solving import Leaf, equation
+from gouji.checks.solving import Equation, Leaf
 from gouji.checks.wording import expected_of
-from gouji.ledger import MOVEMENTS, WHOLE, Fact
+from gouji.ledger import MOVEMENTS, WHOLE, Fact, Indicator
+from gouji.quantity.interval import Interval
 from gouji.report import Outcome, Severity
 
 _RESOLVED = ("own", "topic", "heading")
@@ -31,6 +32,8 @@ def restatement(case: Case) -> Iterator[Draft]:
     for (measure, _), group in groups.items():
         yield from _chain(case, group, of_one_body=measure not in several)
     yield from _indicators(case, groups)
+    yield from _goals(case)
+    yield from _twice(case)
     yield from _marks(case)
 
 
@@ -85,6 +88,42 @@ def _indicators(case: Case, groups: dict[tuple[str, str], list[Fact]]) -> Iterat
             one_form = indicator.table is not None and indicator.table == case.tables[found.span.block]
             alike = _stem(case, case.indicator_name(indicator)) == _stem(case, _open_name(found))
             yield _draft(case, actual, found, None, "warning" if one_form or alike else "note")
+
+
+def _goals(case: Case) -> Iterator[Draft]:
+    """`目标1：购置图书14700册` in the overall goal, and the target of the indicator 购置图书册数."""
+    recorded = {fact_id for indicator in case.ledger.indicators for fact_id in (indicator.target, indicator.actual) if fact_id}
+    goals = [fact for fact in case.ledger.facts if fact.role == "target" and fact.source in ("open", "weak") and fact.id not in recorded]
+    names = _OpenNames(goals)
+    for indicator in case.ledger.indicators if goals else ():
+        if indicator.target is not None and indicator.table is not None:
+            target = case.facts[indicator.target]
+            found = _open_match(case, case.indicator_name(indicator), target, names)
+            if found is not None and _stem(case, case.indicator_name(indicator)) == _stem(case, _open_name(found)):
+                yield _draft(case, target, found, None, "warning")
+
+
+def _twice(case: Case) -> Iterator[Draft]:
+    """An indicator that both the text and a scoring table tell, once each: `受理案件数年度目标为60件，实际完成52件` and its row."""
+    told: dict[tuple[str, bool], list[Indicator]] = {}
+    for indicator in case.ledger.indicators:
+        told.setdefault((_plan_stem(case, indicator), indicator.table is not None), []).append(indicator)
+    for (name, tabled), rows in told.items():
+        texts = told.get((name, False), [])
+        if not tabled or len(name) < _LEAST_SHARED or len(rows) != 1 or len(texts) != 1:
+            continue
+        pairs = [(getattr(rows[0], slot), getattr(texts[0], slot)) for slot in ("target", "actual")]
+        facts = [(case.facts[one], case.facts[other]) for one, other in pairs if one and other and _same_kind(case.facts[one], case.facts[other])]
+        alike = [one.figure.base_value == other.figure.base_value for one, other in facts]
+        doubt = None if any(alike) else "names-do-not-tell-apart"  # neither target nor value agrees: another thing of the same name
+        for one, other in facts:
+            yield _draft(case, one, other, doubt, "warning")
+
+
+def _plan_stem(case: Case, indicator: Indicator) -> str:
+    name = case.indicator_name(indicator)
+    planned = next((word for word in case.glossary.words["planned"] if name.startswith(word)), "")
+    return _stem(case, name.removeprefix(planned))
 
 
 def _tells_by_name(case: Case, fact: Fact) -> bool:
@@ -184,10 +223,19 @@ def _contained(short: str, long: str) -> bool:
     return all(character in rest for character in short)
 
 
+def _said(fact: Fact, supposed: Supposed, lawful: bool) -> Interval:
+    """What a telling says: of a goal its own number, not all that would reach it."""
+    if fact.role == "target" and fact.id not in supposed and fact.figure.qualifier in _REACHED:
+        return Interval.exact(fact.figure.base_value)
+    return interval_of(fact, supposed, lawful=lawful)
+
+
+_REACHED = frozenset({"exact", "at_least", "at_most", "over", "under"})
+
+
 def _draft(case: Case, later: Fact, earlier: Fact, doubt: str | None, severity: Severity) -> Draft:
     def holds(supposed: Supposed) -> bool:
-        one, other = interval_of(later, supposed), interval_of(earlier, supposed)
-        return one.meets(other) or interval_of(later, supposed, lawful=True).meets(interval_of(earlier, supposed, lawful=True))
+        return any(_said(later, supposed, lawful).meets(_said(earlier, supposed, lawful)) for lawful in (False, True))
 
     fits = holds(NOTHING)
     outcome: Outcome = "consistent" if fits else ("undetermined" if doubt else "inconsistent")
@@ -202,9 +250,9 @@ def _draft(case: Case, later: Fact, earlier: Fact, doubt: str | None, severity: 
         severity=severity,
         span=later.sentence,
         holds=holds,
-        solve=equation(Leaf(later.id), Leaf(earlier.id), case.facts).solve,
+        solve=Equation(Leaf(later.id), Leaf(earlier.id), lambda fact, supposed, lawful: _said(case.facts[fact], supposed, lawful)).solve,
         convention="rounded" if fits else None,
-        expected=expected_of(later, earlier.interval),
+        expected=expected_of(later, _said(earlier, NOTHING, False)),
         arithmetic=f"{earlier.text} {'=' if fits else '≠'} {later.text}",
         reason=None if outcome != "undetermined" else doubt,
         values={"name": name, "later": later.text, "earlier": earlier.text},

@@ -13,6 +13,7 @@ from gouji.quantity.figure import Figure
 from gouji.rulebook.glossary import Glossary, Hit, Measure
 
 _NAME_NOISE = re.compile(r"[\s“”\"'《》\[\]【】]+")
+_ITEM_MARK = re.compile(r"^\s*\(?\d{1,2}[.、)](?!\d)")  # 1.购置图书18052册；2.修缮…
 LONGEST_NAME = 24
 _LAST_MONTH = 12
 _NAME_BEHIND = 12  # `项目资金235.50万元于当年3月全部到位`
@@ -145,7 +146,7 @@ class Namer:
         """The open name: the phrase without what comes before its last comparison, fillers and dates; for `5个科室` the noun after."""
         plain = self.layout.plain
         start = mention.phrase.start
-        words = self._without_asides(Region(start, mention.phrase.end))
+        words = _ITEM_MARK.sub("", self._without_asides(Region(start, mention.phrase.end)))
         name = self.strip(self._object(words))
         base = self.glossary.operators["share_of"].words[0]
         name = name.removeprefix(base) if words.strip().startswith(base) else name
