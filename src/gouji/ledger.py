@@ -29,6 +29,7 @@ StatementKind = Literal[
     "crossfooting",
     "partial",
     "marks_total",
+    "attainment",
     "share_of_sum",
     "share_of_parts",
 ]

@@ -23,6 +23,7 @@ def crossings(reader: TableReader, band: Band) -> list[Statement]:
             found += _crossfoot(reader, band, row, whole, parts, complete)
         found += _changes(reader, band, row)
         found += _products(reader, band, row)
+        found += _attainments(reader, band, row)
     found += _shares(reader, band)
     return found
 
@@ -165,6 +166,23 @@ def _products(reader: TableReader, band: Band, row: Row) -> Iterator[Statement]:
         return
     roles = (("total", (f"c{amount.block}",)), ("price", (f"c{price.block}",)), ("quantity", (f"c{quantity.block}",)))
     yield Statement("product", (Binding(roles, "row"),), reader.span(amount), firm=False, doubt="quantity-may-be-another")
+
+
+def _attainments(reader: TableReader, band: Band, row: Row) -> Iterator[Statement]:
+    """`任务数 | 完成数 | 完成率` where the rows are places or things, not indicators."""
+    columns = [column for _, column in sorted(band.columns.items()) if column.heads and _is_own(band, column)]
+    if any(column.slot in ("weight", "score", "level1", "level2") for column in columns):
+        return
+    for at, column in enumerate(columns):
+        done = next((other for other in reversed(columns[:at]) if other.holds_amounts and any(word in other.words for word in reader.words.result_heads)), None)
+        planned = next((other for other in columns[:at] if other.holds_amounts and any(word in other.words for word in reader.words.plan_heads)), None)
+        if column.measure != "completion" or done is None or planned is None or done is planned:
+            continue
+        cells = [cell_in(reader, band, each, row) for each in (column, done, planned)]
+        facts = [reader.fact(cell) for cell in cells if cell is not None]
+        if len(facts) == 3 and None not in facts and facts[0].dimension == "ratio" and facts[1].dimension == facts[2].dimension:  # type: ignore[union-attr]
+            roles = tuple((role, (f"c{cell.block}",)) for role, cell in zip(("rate", "done", "planned"), cells, strict=True) if cell is not None)
+            yield Statement("attainment", (Binding(roles, "row"),), reader.span(cells[0]))  # type: ignore[arg-type]
 
 
 def _shares(reader: TableReader, band: Band) -> Iterator[Statement]:

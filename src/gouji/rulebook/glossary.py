@@ -93,6 +93,7 @@ class TableWords:
     views: tuple[str, ...]
     goal_heads: tuple[str, ...]
     result_heads: tuple[str, ...]
+    plan_heads: tuple[str, ...]
     project_labels: tuple[str, ...]
     project_titles: tuple[str, ...]
     whole_titles: tuple[str, ...]
@@ -257,6 +258,7 @@ def _table_words(data: dict[str, Any]) -> TableWords:
         views=tuple(data["views"]),
         goal_heads=tuple(data["goal_heads"]),
         result_heads=tuple(data["result_heads"]),
+        plan_heads=tuple(data["plan_heads"]),
         project_labels=tuple(data["project_labels"]),
         project_titles=tuple(data["project_titles"]),
         whole_titles=tuple(data["whole_titles"]),
