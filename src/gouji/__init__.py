@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gouji.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["Coverage", "DocumentReport", "Finding", "Relation", "Repair", "Report", "Settings", "__version__", "check"]
+__all__ = ["Coverage", "DocumentReport", "Finding", "Relation", "Repair", "Report", "Settings", "__version__", "check", "load_settings"]
 
 # Loaded on first use, so that `gouji --help` and `import gouji` stay light.
 _HOMES = {
@@ -41,6 +41,18 @@ def check(path: str | os.PathLike[str], settings: Settings | None = None) -> Rep
     except CallError as error:
         raise FileNotFoundError(fspath(path)) from error
     return intake.inspect(met, settings or Settings())
+
+
+def load_settings(path: str | os.PathLike[str]) -> Settings:
+    """The settings that `gouji check` takes for `path` from the nearest gouji.toml, or pyproject.toml with our table, upward.
+
+    `check` reads no settings file by itself: pass it these. Raises CallError where the file is wrong.
+    """
+    from pathlib import Path
+
+    from gouji.config.resolve import resolve
+
+    return resolve({}, Path(path)).settings
 
 
 def __getattr__(name: str) -> object:

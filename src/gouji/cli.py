@@ -11,7 +11,7 @@ from typing import Annotated, TextIO, cast
 import typer
 
 from gouji import __version__
-from gouji.commands import annotate, check, diff, rules, trace
+from gouji.commands import annotate, check, config, diff, rules, trace
 from gouji.commands.call import BAD_CALL, CLEAN, UNREAD
 from gouji.commands.console import say
 from gouji.settings import CallError
@@ -30,7 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (check.check, annotate.annotate, diff.diff, rules.rules, rules.explain, trace.trace):
+for command in (check.check, annotate.annotate, diff.diff, rules.rules, rules.explain, trace.trace, config.config):
     app.command()(command)
 
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(app(list(arguments), prog_name="gouji", standalone_mode=False) or CLEAN)
     except CallError as error:
-        return _refuse(_lang(arguments), error)
+        return _refuse(error.lang or _lang(arguments), error)
     except (KeyboardInterrupt, typer.Abort):
         _refuse(_lang(arguments), CallError("interrupted"))
         return INTERRUPTED

@@ -82,7 +82,7 @@ def inspect_one(met: Met, settings: Settings) -> DocumentReport:
     if isinstance(entry, DocumentReport):
         return entry
     try:
-        return _sourced(met, audit.check_document(entry.document, entry.shown, entry.sha256, settings))
+        return _sourced(met, audit.check_document(entry.document, entry.shown, entry.sha256, settings.at(met.path)))
     except Exception as error:
         return _unread(met, settings, "unreadable", "internal", f"{error!r} {origin(error)}")
 

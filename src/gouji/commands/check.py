@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gouji import __version__
-from gouji.commands.call import CLEAN, FOUND, UNREAD, LangOption, choice, known
+from gouji.commands.asked import (
+    ConciseOption,
+    ConfigOption,
+    ExtendSelectOption,
+    FailOnOption,
+    FormatOption,
+    IgnoreOption,
+    IsolatedOption,
+    MaybeLangOption,
+    OutputOption,
+    PacksOption,
+    ProfileOption,
+    SelectOption,
+    TemplateOption,
+    TogetherOption,
+    asked,
+)
+from gouji.commands.call import CLEAN, FOUND, UNREAD
 from gouji.commands.console import complain, show, write
 from gouji.renderers.formats import FORMATS, FROM_WORKING_DIRECTORY, PLANNED_FORMATS, render
-from gouji.settings import FAIL_ON, LANGS, CallError, FailOn, Lang, Settings, parse_codes
+from gouji.settings import CallError, Settings
 
 if TYPE_CHECKING:
     from gouji.intake import Met
@@ -23,45 +40,38 @@ SEVERITIES = ("note", "warning", "error")
 
 
 def check(
+    context: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A file, a folder (searched recursively), or - for text on standard input.")],
-    format: Annotated[str, typer.Option(metavar="|".join(FORMATS), help="How to print the report.")] = "terminal",
-    output: Annotated[str | None, typer.Option(metavar="FILE", help="Write there instead of standard output.")] = None,
-    select: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Run these rules (codes, prefixes) instead of the default set.")] = None,
-    extend_select: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Run these rules too.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Leave these rules out; the longest prefix wins.")] = None,
-    fail_on: Annotated[str, typer.Option(metavar="|".join(FAIL_ON), help="The least severity that makes the exit code 1.")] = "warning",
-    profile: Annotated[str | None, typer.Option(metavar="NAME", help="Scoring profile; by default chosen from the report itself.")] = None,
-    together: Annotated[bool, typer.Option("--together", help="All PATHs are one dossier: the same fact told in two files is tied out.")] = False,
-    template: Annotated[bool, typer.Option("--template", help="The document is a form to be filled in: blanks are right.")] = False,
-    concise: Annotated[bool, typer.Option("--concise", help="One line a finding: file:place: CODE message.")] = False,
-    lang: LangOption = "zh",
+    format: FormatOption = None,
+    output: OutputOption = None,
+    select: SelectOption = None,
+    extend_select: ExtendSelectOption = None,
+    ignore: IgnoreOption = None,
+    fail_on: FailOnOption = None,
+    profile: ProfileOption = None,
+    together: TogetherOption = None,
+    template: TemplateOption = None,
+    concise: ConciseOption = None,
+    packs: PacksOption = None,
+    lang: MaybeLangOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
 ) -> None:
     """Check reports: recompute what their figures state, and say what does not tie out."""
     _built(format)
-    if concise and format != "terminal":
-        raise CallError("concise-format", format=format)
-    settings = Settings(
-        select=None if select is None else parse_codes(select),
-        extend_select=parse_codes(extend_select or ()),
-        ignore=parse_codes(ignore or ()),
-        fail_on=cast(FailOn, choice("--fail-on", fail_on, FAIL_ON)),
-        profile=profile,
-        template=template,
-        together=together,
-        lang=cast(Lang, choice("--lang", lang, LANGS)),
-        format=choice("--format", format, FORMATS),
-        output=None if output is None else Path(output),
-    )
-    known(settings)
-    from gouji import intake
+    with asked(paths[0], context.params) as force:
+        settings = force.settings
+        if concise and settings.format != "terminal":
+            raise CallError("concise-format", format=settings.format)
+        from gouji import intake
 
-    met = [file for file in intake.files(paths) if not _is_own_output(settings.output, file)]
-    if settings.output:
-        _writable(settings.output, met)
-    report = intake.inspect(met, settings)
-    _publish(intake.from_here(met, report) if format in FROM_WORKING_DIRECTORY else report, settings, concise)
-    complain(report, settings)
-    raise typer.Exit(exit_code(report, settings))
+        met = [file for file in intake.files(paths) if not _is_own_output(settings.output, file)]
+        if settings.output:
+            _writable(settings.output, met)
+        report = intake.inspect(met, settings)
+        _publish(intake.from_here(met, report) if settings.format in FROM_WORKING_DIRECTORY else report, settings)
+        complain(report, settings)
+        raise typer.Exit(exit_code(report, settings))
 
 
 def exit_code(report: Report, settings: Settings) -> int:
@@ -73,7 +83,7 @@ def exit_code(report: Report, settings: Settings) -> int:
     return FOUND if any(finding.severity in failing for document in report.documents for finding in document.findings) else CLEAN
 
 
-def _built(format: str) -> None:
+def _built(format: str | None) -> None:
     if format in PLANNED_FORMATS:
         raise CallError("unbuilt-format", format=format, choices=", ".join(FORMATS))
 
@@ -101,11 +111,11 @@ def _is_own_output(output: Path | None, file: Met) -> bool:
     return b'"schema": "gouji/' in head[:64].replace(b'":"', b'": "') or is_own_page(head)
 
 
-def _publish(report: Report, settings: Settings, concise: bool) -> None:
+def _publish(report: Report, settings: Settings) -> None:
     if settings.format == "terminal":
         from gouji.renderers import terminal
 
-        view = terminal.concise if concise else terminal.sheet
+        view = terminal.concise if settings.concise else terminal.sheet
         show(lambda columns: view(report, settings.lang, columns, template=settings.template), settings.output)
         return
     write(render(settings.format, report, settings.lang, __version__), settings.output)

@@ -6,26 +6,44 @@ from typing import Annotated
 
 import typer
 
-from gouji.commands.call import LangOption, all_rules, choice, near_rule
+from gouji.commands.asked import ConfigOption, IsolatedOption, MaybeLangOption, PacksOption, asked
+from gouji.commands.call import all_rules, near_rule
 from gouji.commands.console import show
-from gouji.settings import LANGS, CallError
+from gouji.settings import CallError
+
+HERE = "."
 
 
-def rules(lang: LangOption = "zh") -> None:
+def rules(
+    context: typer.Context,
+    packs: PacksOption = None,
+    lang: MaybeLangOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+) -> None:
     """List all rules: code, name, severity, title."""
     from gouji.renderers import manual
 
-    choice("--lang", lang, LANGS)
-    show(lambda columns: manual.table(all_rules(), lang, columns))
+    with asked(HERE, context.params) as force:
+        settings = force.settings
+        show(lambda columns: manual.table(all_rules(settings.packs), settings.lang, columns))
 
 
-def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code or name.")], lang: LangOption = "zh") -> None:
+def explain(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code or name.")],
+    packs: PacksOption = None,
+    lang: MaybeLangOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+) -> None:
     """Explain a rule: what it checks, why, on whose authority, with examples."""
     from gouji.renderers import manual
 
-    choice("--lang", lang, LANGS)
-    known = all_rules()
-    rule = next((rule for rule in known if code.upper() == rule.code or code.lower() == rule.name), None)
-    if rule is None:
-        raise CallError("unknown-code", near=near_rule(code, known), option="explain", code=code)
-    show(lambda columns: manual.explanation(rule, lang, columns))
+    with asked(HERE, context.params) as force:
+        settings = force.settings
+        known = all_rules(settings.packs)
+        rule = next((rule for rule in known if code.upper() == rule.code or code.lower() == rule.name), None)
+        if rule is None:
+            raise CallError("unknown-code", near=near_rule(code, known), option="explain", code=code)
+        show(lambda columns: manual.explanation(rule, settings.lang, columns))

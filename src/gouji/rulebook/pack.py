@@ -108,18 +108,18 @@ class Rulebook:
         return next(rule for rule in self.rules if rule.code == code)
 
 
-def load_rules() -> tuple[Rule, ...]:
-    """Every shipped rule, in code order."""
-    return load_rulebook().rules
+def load_rules(packs: tuple[Path, ...] = ()) -> tuple[Rule, ...]:
+    """Every shipped rule and those of `packs`, in code order."""
+    return load_rulebook(packs=packs).rules
 
 
 @cache
-def load_rulebook(directory: Path | None = None) -> Rulebook:
-    """The rulebook of a directory (default: the one shipped). Raises PackError with file, line and column."""
+def load_rulebook(directory: Path | None = None, packs: tuple[Path, ...] = ()) -> Rulebook:
+    """The rulebook of a directory (default: the one shipped), with the packs of a bureau's own. Raises PackError with file, line and column."""
     directory = directory or rules_directory()
     glossary = load_glossary(directory)
     rules: dict[str, Rule] = {}
-    for path in sorted((directory / "packs").glob("*.yaml")):
+    for path in (*sorted((directory / "packs").glob("*.yaml")), *packs):
         source = read_source(path)
         for index, entry in enumerate(_entries(source)):
             rule = _rule(source, index, entry, glossary)
