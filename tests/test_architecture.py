@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "dossier": {"document"},
     "report": {"quantity", "document", "ledger"},
     "rulebook": {"quantity"},
+    "acceptance": {"report", "rulebook", "glob"},  # its file is read as a pack is, with lines and columns
     "extract": {"quantity", "document", "ledger", "rulebook"},
     "checks": {"quantity", "document", "ledger", "rulebook", "report", "settings"},
     "diagnose": {"quantity", "document", "ledger", "rulebook", "report", "checks"},

@@ -21,7 +21,7 @@ from gouji.rulebook.location import rules_directory
 from gouji.settings import CallError, PathRule, Settings
 
 WRONG_RATE = "2023年全年预算数412.49万元，执行数407.98万元，预算执行率89.91%。\n"
-OF_A_CALL = {"config", "isolated", "paths"}  # where settings come from is said on the call only
+OF_A_CALL = {"config", "isolated", "paths", "today"}  # where settings come from, and the day, are said on the call only
 
 
 @pytest.fixture
@@ -263,3 +263,12 @@ def test_config_says_what_is_in_force_and_from_where(folder: Path, capsys: pytes
 def test_config_says_where_it_looked_in_vain(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["config", "2023", "--isolated", "--lang", "en"])
     assert capsys.readouterr().out.startswith("no settings file (looked for gouji.toml")
+
+
+def test_the_documented_settings_are_taken_and_every_key_is_documented(folder: Path) -> None:
+    text = (rules_directory().parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    example = text.split("```toml\n")[1].split("```")[0]
+    save(folder / "gouji.toml", example)
+    settings = resolve({}, folder).settings
+    assert (settings.fail_on, settings.ignore, len(settings.severity), len(settings.per_path)) == ("error", ("TM",), 2, 2)
+    assert [key.name for key in KEYS if f"`{key.name}`" not in text] == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouji import __version__
+from gouji.commands.accepting import TodayOption, applied, day, kept, tell
 from gouji.commands.asked import (
     ConciseOption,
     ConfigOption,
@@ -53,6 +54,7 @@ def check(
     template: TemplateOption = None,
     concise: ConciseOption = None,
     packs: PacksOption = None,
+    today: TodayOption = None,
     lang: MaybeLangOption = None,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
@@ -68,9 +70,13 @@ def check(
         met = [file for file in intake.files(paths) if not _is_own_output(settings.output, file)]
         if settings.output:
             _writable(settings.output, met)
-        report = intake.inspect(met, settings)
+        today = day(today)
+        store = kept(force, paths[0])
+        outcome = applied(intake.inspect(met, settings), met, store, settings, today)
+        report = outcome.report
         _publish(intake.from_here(met, report) if settings.format in FROM_WORKING_DIRECTORY else report, settings)
         complain(report, settings)
+        tell(outcome, store, settings)
         raise typer.Exit(exit_code(report, settings))
 
 
@@ -80,7 +86,8 @@ def exit_code(report: Report, settings: Settings) -> int:
     if any(document.status in unread for document in report.documents):
         return UNREAD
     failing = () if settings.fail_on == "never" else SEVERITIES[SEVERITIES.index(settings.fail_on) :]
-    return FOUND if any(finding.severity in failing for document in report.documents for finding in document.findings) else CLEAN
+    found = (finding for document in report.documents for finding in document.findings if finding.suppressed is None)
+    return FOUND if any(finding.severity in failing for finding in found) else CLEAN
 
 
 def _built(format: str | None) -> None:
