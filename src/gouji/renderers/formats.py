@@ -53,6 +53,12 @@ def _html(report: Report, lang: str, version: str) -> str:
     return page.render(report, lang, version)
 
 
+def _xlsx(report: Report, lang: str, version: str) -> bytes:
+    from gouji.renderers import xlsx
+
+    return xlsx.render(report, lang, version)
+
+
 _RENDERERS: dict[str, Renderer] = {
     "json": _json,
     "jsonl": _jsonl,
@@ -61,6 +67,7 @@ _RENDERERS: dict[str, Renderer] = {
     "github": _github,
     "gitlab": _gitlab,
     "html": _html,
+    "xlsx": _xlsx,
 }
 FORMATS = ("terminal", *_RENDERERS)
 # What reads these looks the paths up in the checkout that it runs in.
