@@ -36,7 +36,7 @@ MAY_IMPORT = {
     # what it writes into is what a reader read: the names, the walk and the safety of a format are the reader's
     "annotate": {"document", "readers", "report", "renderers", "settings"},
 }
-SEES_ALL = {"audit", "about", "conclusion", "cli", "commands", "intake", "gouji", "__main__"}
+SEES_ALL = {"audit", "about", "conclusion", "cli", "commands", "examples", "intake", "gouji", "__main__"}
 NOT_ON_WINDOWS = {"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog", "crypt", "posix", "spwd", "nis"}
 NOT_ON_WINDOWS_NAMES = {
     "fork",

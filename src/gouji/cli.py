@@ -11,7 +11,7 @@ from typing import Annotated, TextIO, cast
 import typer
 
 from gouji import __version__
-from gouji.commands import accept, annotate, check, config, diff, rules, trace
+from gouji.commands import accept, annotate, check, config, diff, packs, rules, trace
 from gouji.commands.call import BAD_CALL, CLEAN, UNREAD
 from gouji.commands.console import say
 from gouji.settings import CallError
@@ -30,7 +30,20 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (check.check, annotate.annotate, diff.diff, rules.rules, rules.explain, trace.trace, accept.accept, accept.baseline, config.config):
+_COMMANDS = (
+    check.check,
+    annotate.annotate,
+    diff.diff,
+    rules.rules,
+    rules.explain,
+    trace.trace,
+    accept.accept,
+    accept.baseline,
+    config.config,
+    packs.new_rule,
+    packs.test_rules,
+)
+for command in _COMMANDS:
     app.command()(command)
 
 

@@ -7,26 +7,37 @@ from typing import Annotated
 import typer
 
 from gouji.commands.asked import ConfigOption, IsolatedOption, MaybeLangOption, PacksOption, asked
-from gouji.commands.call import all_rules, near_rule
-from gouji.commands.console import show
+from gouji.commands.call import all_rules, choice, near_rule
+from gouji.commands.console import show, write
 from gouji.settings import CallError
 
 HERE = "."
 
 
+_FORMATS = ("terminal", "md", "json")
+
+
 def rules(
     context: typer.Context,
+    format: Annotated[str, typer.Option(metavar="|".join(_FORMATS), help="A table; a manual in Markdown; data.")] = "terminal",
     packs: PacksOption = None,
     lang: MaybeLangOption = None,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
 ) -> None:
-    """List all rules: code, name, severity, title."""
+    """List all rules: code, name, severity, title; with --format md or json, all there is to say of each."""
     from gouji.renderers import manual
 
-    with asked(HERE, context.params) as force:
-        settings = force.settings
-        show(lambda columns: manual.table(all_rules(settings.packs), settings.lang, columns))
+    # this --format is not that of the report, which the settings may say
+    with asked(HERE, {**context.params, "format": None}) as force:
+        lang, known = force.settings.lang, all_rules(force.settings.packs)
+        match choice("--format", format, _FORMATS):
+            case "md":
+                write(manual.markdown(known, lang).encode("utf-8"), None)
+            case "json":
+                write(manual.data(known).encode("utf-8"), None)
+            case _:
+                show(lambda columns: manual.table(known, lang, columns))
 
 
 def explain(
