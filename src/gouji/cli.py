@@ -73,11 +73,9 @@ def _program(context: typer.Context, version: Annotated[bool, typer.Option("--ve
 
 
 def _refuse(lang: str, error: CallError) -> int:
-    from gouji.renderers.words import Wording
+    from gouji.renderers.words import refusal
 
-    wording = Wording(lang)
-    nearest = wording("call.nearest", nearest=error.near) if error.near else ""
-    say(wording(f"call.{error.key}", nearest=nearest, **error.slots))
+    say(refusal(error, lang))
     return BAD_CALL
 
 
