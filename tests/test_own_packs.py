@@ -106,6 +106,13 @@ def test_a_claim_may_have_a_percentage_and_its_arithmetic_is_shown_as_it_is_writ
     assert "500万元 > 450万元 × 110%" in said(capsys, "check", "paid.txt", "--packs", "ours.yaml")[1]
 
 
+@pytest.mark.parametrize("format", ["xlsx", "sarif"])
+def test_a_format_that_cites_rules_cites_those_of_the_pack(folder: Path, format: str) -> None:
+    save(RULE)
+    cli.main(["check", "paid.txt", "--packs", "ours.yaml", "--format", format, "--output", "out"])
+    assert "本局核对办法" in Path("out").read_bytes().decode("utf-8", "replace")  # the parts of a workbook are stored as they are
+
+
 def test_no_rule_of_gouji_begins_with_the_letter_left_to_bureaus() -> None:
     assert [rule.code for rule in load_rules() if rule.code.startswith("Z")] == []
 

@@ -93,20 +93,22 @@ def load_settings(path: str | os.PathLike[str]) -> Settings:
         raise _refused(error) from error
 
 
-def render(report: Report, format: str = "json", lang: str = "zh") -> bytes:
-    """The bytes that `gouji check --format FORMAT` writes for a report; `lang` is that of the words around its messages, `zh` or `en`.
+def render(report: Report, format: str = "json", settings: Settings | None = None) -> bytes:
+    """The bytes that `gouji check --format FORMAT` writes for a report; `settings` are those that it was checked with.
 
     Raises ValueError for a format that there is not.
     """
     from gouji.renderers import formats
+    from gouji.settings import Settings
 
+    settings = settings or Settings()
     if format == "terminal":
         from gouji.renderers import terminal
 
-        return terminal.render(report, lang).encode("utf-8", "backslashreplace")
+        return terminal.render(report, settings.lang, template=settings.template).encode("utf-8", "backslashreplace")
     if format not in formats.FORMATS:
         raise ValueError(f"no such format: {format!r}; there are {', '.join(formats.FORMATS)}")
-    return formats.render(format, report, lang, __version__)
+    return formats.render(format, report, settings.lang, __version__, settings.packs)
 
 
 def _refused(error: CallError) -> ValueError:

@@ -125,4 +125,4 @@ def _publish(report: Report, settings: Settings) -> None:
         view = terminal.concise if settings.concise else terminal.sheet
         show(lambda columns: view(report, settings.lang, columns, template=settings.template), settings.output)
         return
-    write(render(settings.format, report, settings.lang, __version__), settings.output)
+    write(render(settings.format, report, settings.lang, __version__, settings.packs), settings.output)

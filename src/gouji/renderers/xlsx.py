@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from pathlib import Path
 
 from gouji.document.model import Place
 from gouji.renderers.places import where
@@ -41,10 +42,10 @@ _FIGURES = (
 Row = list[str | int | Cell]
 
 
-def render(report: Report, lang: str, version: str) -> bytes:
-    """The workbook. Numbers of the documents are words as printed; only counts are numbers."""
+def render(report: Report, lang: str, version: str, packs: tuple[Path, ...] = ()) -> bytes:
+    """The workbook. Numbers of the documents are words as printed; only counts are numbers. `packs` are those that the report was checked with."""
     wording = Wording(lang)
-    paper = _Paper(report, wording)
+    paper = _Paper(report, wording, packs)
     book = Workbook(wording, f"gouji {version}")
     answers = tuple(wording(f"opinion.{key}") for key in _OPINIONS)
     book.put(Table("findings", _FINDINGS, list(paper.findings()), Choices("opinion", answers), _PRINTED))
@@ -57,10 +58,10 @@ def render(report: Report, lang: str, version: str) -> bytes:
 class _Paper:
     """The rows of each sheet."""
 
-    def __init__(self, report: Report, wording: Wording) -> None:
+    def __init__(self, report: Report, wording: Wording, packs: tuple[Path, ...]) -> None:
         self.report, self.wording = report, wording
         self.lang = wording.lang
-        self.rules: Mapping[str, Rule] = {rule.code: rule for rule in load_rules()}
+        self.rules: Mapping[str, Rule] = {rule.code: rule for rule in load_rules(packs)}
         self.pool = {view.fact.id: view for document in report.documents for view in document.figures if view.fact.id.startswith("d")}
         self.numbers: dict[tuple[int, str], list[int]] = {}  # document, relation → the findings that it is broken in
         self.numbered = list(self._number())
@@ -137,7 +138,7 @@ class _Paper:
         return joined([finding.message, doubt, self.wording("finding.decisive") if finding.decisive else None])
 
     def _basis(self, code: str) -> str | None:
-        """On whose authority; a rule of a bureau's own pack tells it in the pack."""
+        """On whose authority; None for a rule of a pack that is not loaded."""
         return self.rules[code].basis if code in self.rules else None
 
     def _rule(self, code: str) -> str:
