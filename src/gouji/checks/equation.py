@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gouji.checks.draft import Case, Draft
 from gouji.checks.join import BOUNDS, Join
 from gouji.checks.judging import Reading, judge
-from gouji.ledger import TO_DATE, Fact
+from gouji.ledger import TO_DATE, WHOLE, Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Reach, Severity
 from gouji.rulebook.claim import Claim, Name
@@ -174,13 +174,20 @@ def _bindings(case: Case, join: Join, anchor: Fact) -> Iterator[_JoinBinding]:
             yield _JoinBinding(claim, {name: facts[name] for name in claim.names}, number, tier, _REACHES[tier])
 
 
+def _well_named(fact: Fact, name: Name) -> bool:
+    """By words of its own, or by 支出 behind the very subject that the claim asks for (公务接待费支出)."""
+    if fact.source in ("own", "label", "whole", "record"):
+        return True
+    return name.subject not in (None, WHOLE) and fact.aspects.subject == name.subject and fact.aspects.subject_source == "own"
+
+
 def _firmness(case: Case, join: Join, found: list[_JoinBinding]) -> tuple[bool, str | None, Severity]:
     """A broken default is told outright when its names are firm, or when the wording leaves no other binding in the
     sentence (预算700万元，执行425万元，执行率61%)."""
     default = found[0]
     facts = [case.facts[fact_id] for ids in default.facts.values() for fact_id in ids]
     severity = _SEVERITY[default.tier].get(case.rule.severity, case.rule.severity)
-    weak = any(fact.source not in ("own", "label", "whole", "record") for fact in facts)
+    weak = any(not _well_named(case.facts[fact_id], name) for name, ids in default.facts.items() for fact_id in ids)
     if case.rule.doubt or _other_terms(case, join, default, facts):
         return False, "may-have-other-terms", severity
     if _in_full(case, facts[0] if facts[0].dimension == "ratio" else facts[-1]):

@@ -455,10 +455,16 @@ def _kinds_of(paragraph: Paragraph, whole: int, parts: list[int]) -> bool:
     return _named_alike(paragraph, parts) and paragraph.namer.strip(paragraph.phrase(parts[0]))[-_SHORTEST_NAME:] in paragraph.phrase(whole)
 
 
+def _ends_in_others(paragraph: Paragraph, parts: list[int]) -> bool:
+    """`其中机要通信用车2辆、执法执勤用车4辆、其他用车1辆`: kinds of one thing, and all that are of none of these."""
+    last = paragraph.namer.strip(paragraph.phrase(parts[-1]))
+    return last.startswith(paragraph.glossary.words["others"]) and len(last) > _SHORTEST_NAME and _named_alike(paragraph, parts)
+
+
 def _doubt(paragraph: Paragraph, whole: int, parts: list[int], opener: Opener, reach: str) -> str | None:
     if not opener.exhaustive and not (opener.start in paragraph.within_named and len(parts) > 1):
         return "list-may-be-partial"
-    if _counts_of_states(paragraph, parts, opener) and not _kinds_of(paragraph, whole, parts):
+    if _counts_of_states(paragraph, parts, opener) and not _kinds_of(paragraph, whole, parts) and not _ends_in_others(paragraph, parts):
         return "classes-may-overlap"
     last = paragraph.mentions[parts[-1]]
     if paragraph.words(last.follow).strip().startswith(paragraph.glossary.operators["and_so_on"].words) or _goes_on_unnumbered(paragraph, parts[-1]):

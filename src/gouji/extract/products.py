@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gouji.extract.paragraph import Paragraph
-from gouji.ledger import Binding, Statement
+from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
 from gouji.quantity.unit import MONTH, PERSON, VEHICLE, VISIT, Unit, unit
 
 
@@ -36,6 +36,7 @@ def products(paragraph: Paragraph) -> list[Statement]:
         alone = used >= {p for p in sentence if paragraph.mentions[p].figure.dimension != "ratio" and p not in paragraph.parts_of}
         told = total == max(used) and any(word in paragraph.phrase(total) for word in paragraph.glossary.words["product_totals"])
         alone = alone or (told and total == max(used - {total}) + 1 and units != [])
+        alone = alone or _right_behind(paragraph, position, quantity, total)
         found.append(
             Statement(
                 "product",
@@ -46,6 +47,19 @@ def products(paragraph: Paragraph) -> list[Statement]:
             )
         )
     return found
+
+
+def _right_behind(paragraph: Paragraph, price: int, quantity: int, total: int) -> bool:
+    """`公务接待费5.78万元，…接待49批次，491人次，人均117.72元`: the mean right behind what it is counted in, and one amount before that may be divided."""
+    if quantity != price - 1 or paragraph.names[price].measure != "average":
+        return False
+    sentence = paragraph.in_sentence(paragraph.mentions[price].sentence)
+    others = [
+        p
+        for p in sentence
+        if p != price and paragraph.same_kind(p, total) and paragraph.names[p].measure not in MOVEMENTS and paragraph.names[p].period != PREVIOUS
+    ]
+    return others == [total]
 
 
 _PIECE = re.compile(r"[^\d，,。；;：:、()（）]{1,3}")

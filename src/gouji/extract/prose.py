@@ -11,6 +11,7 @@ from gouji.extract.changes import changes, weighted_growths
 from gouji.extract.compositions import compositions
 from gouji.extract.enumerations import enumerations
 from gouji.extract.indicators import indicators
+from gouji.extract.itemized import itemized
 from gouji.extract.naming import Name, inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.products import conversions, mark_prices, products
@@ -68,6 +69,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
     if of_project:
         facts = [replace(fact, aspects=replace(fact.aspects, subject=WHOLE)) if fact.aspects.subject == "project" else fact for fact in facts]
     statements += statements_with(tabled, cells)
+    statements += itemized([block.plain for block in document.blocks], facts)
     records = [
         replace(record, id=f"i{number}")
         for number, record in enumerate(sorted([*records, *indicators_with(tabled, cells)], key=lambda record: (record.span.block, record.span.start)), start=1)

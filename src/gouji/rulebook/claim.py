@@ -20,7 +20,7 @@ Value = Interval | tuple[Interval, ...]
 Comparison = Literal["=", "≤", "≥"]
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?%?)|(?P<operator>[=≤≥+−×÷()Σ])|(?P<name>[^\s=≤≥+−×÷()Σ（）\d][^\s=≤≥+−×÷()Σ（）]*)(?:（(?P<subject>[^（）]*)）)?)"
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?%?)|(?P<operator>[=≤≥+−×÷()Σ])|(?P<name>[^\s=≤≥+−×÷()Σ（）\d][^\s=≤≥+−×÷()Σ（）]*)(?:（(?P<subject>(?:[^（）]|（[^（）]*）)*)）)?)"
 )
 
 
