@@ -23,11 +23,16 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A file that a call leads to. `shown` is its path in the report; `named`: it stands in the call itself, not in a folder."""
+    """A file that a call leads to. `shown` is its path in the report; `named`: it stands in the call itself, not in a folder.
+
+    `content` is what was read of it already, where another process cannot read it again; `together` are the files of a dossier that it stands for.
+    """
 
     path: Path
     shown: str
     named: bool
+    content: bytes | None = None
+    together: tuple[Met, ...] = ()
 
     @property
     def is_standard_input(self) -> bool:
@@ -44,6 +49,13 @@ def files(arguments: Iterable[str]) -> tuple[Met, ...]:
         if argument != STANDARD_INPUT and not _exists(argument):
             raise CallError("missing-path", path=argument)
     return tuple(met for argument in arguments for met in _files(argument))
+
+
+def warm() -> None:
+    """Loads what every file needs, so that processes forked after it share it."""
+    from gouji import audit
+
+    audit.warm()
 
 
 def inspect(met: Iterable[Met], settings: Settings) -> Report:
@@ -84,7 +96,15 @@ def inspect_one(met: Met, settings: Settings) -> DocumentReport:
     try:
         return _sourced(met, audit.check_document(entry.document, entry.shown, entry.sha256, settings))
     except Exception as error:
-        return _unread(met, settings, "unreadable", "internal", f"{error!r} {origin(error)}")
+        return failed(met, settings, error)
+
+
+def failed(met: Met, settings: Settings, error: Exception) -> DocumentReport:
+    """The entry of a file at which this program failed."""
+    # C code that gets no memory does not always say so: `SystemError: error return without exception set`
+    if isinstance(error, MemoryError) or (isinstance(error, SystemError) and "without exception set" in str(error)):
+        return unread(met, settings, "no-memory")
+    return _unread(met, settings, "unreadable", "internal", f"{error!r} {origin(error)}")
 
 
 def _opened(met: Met, settings: Settings) -> Opened | DocumentReport:
@@ -94,14 +114,16 @@ def _opened(met: Met, settings: Settings) -> Opened | DocumentReport:
     except OSError as error:
         return _unread(met, settings, "unreadable", "unopened", error.strerror or repr(error))
     except Exception as error:
-        return _unread(met, settings, "unreadable", "internal", f"{error!r} {origin(error)}")
+        return failed(met, settings, error)
 
 
 def _open(met: Met, settings: Settings) -> Opened | DocumentReport:
     from gouji import audit
 
     if met.is_standard_input:
-        return audit.open_text(sys.stdin.buffer.read())
+        return audit.open_text(sys.stdin.buffer.read() if met.content is None else met.content)
+    if met.content is not None:
+        return audit.open_bytes(met.content, met.shown, met.named)
     if met.path.is_dir():
         next(met.path.iterdir(), None)  # raises what kept the folder from being walked
     # A pipe or a device met in a folder would be waited for; one that is named is meant: <(pandoc …).
@@ -142,8 +164,12 @@ def _met(folder: Path, path: Path) -> Met:
 
 
 def _unread(met: Met, settings: Settings, status: Status, code: str, error: str, loses: bool = True) -> DocumentReport:
-    message = Wording(settings.lang)(f"problem.{code}", error=error)
-    problem = Problem(code, loses, message)
+    return unread(met, settings, code, status, loses, error=error)
+
+
+def unread(met: Met, settings: Settings, code: str, status: Status = "unreadable", loses: bool = True, **slots: object) -> DocumentReport:
+    """The entry of a file of which nothing was read; `code` names the message under `problem.` in messages.yaml, `slots` fill it."""
+    problem = Problem(code, loses, Wording(settings.lang)(f"problem.{code}", **slots))
     return DocumentReport(
         path=met.shown, format="other", sha256=None, pages=None, status=status, problems=(problem,), profile=None, about=None,
         coverage=NO_COVERAGE, figures=(), indicators=(), relations=(), findings=(),

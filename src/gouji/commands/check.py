@@ -12,11 +12,12 @@ from gouji import __version__
 from gouji.commands.call import CLEAN, FOUND, UNREAD, LangOption, choice, known
 from gouji.commands.console import complain, show, write
 from gouji.renderers.formats import FORMATS, FROM_WORKING_DIRECTORY, PLANNED_FORMATS, render
-from gouji.settings import FAIL_ON, LANGS, CallError, FailOn, Lang, Settings, parse_codes
+from gouji.settings import FAIL_ON, LANGS, CallError, Execution, FailOn, Lang, Settings, parse_codes
 
 if TYPE_CHECKING:
     from gouji.intake import Met
     from gouji.report import Report
+    from gouji.tally import Tally
 
 UNREAD_STATUSES = {"partial", "unchecked", "unreadable"}
 SEVERITIES = ("note", "warning", "error")
@@ -35,6 +36,8 @@ def check(
     template: Annotated[bool, typer.Option("--template", help="The document is a form to be filled in: blanks are right.")] = False,
     concise: Annotated[bool, typer.Option("--concise", help="One line a finding: file:place: CODE message.")] = False,
     lang: LangOption = "zh",
+    timeout: Annotated[int, typer.Option(metavar="SECONDS", help="How long one file may take.")] = 30,
+    memory: Annotated[int, typer.Option(metavar="MIB", help="How much memory one file may take (not bounded on Windows and macOS).")] = 1024,
 ) -> None:
     """Check reports: recompute what their figures state, and say what does not tie out."""
     _built(format)
@@ -52,25 +55,37 @@ def check(
         format=choice("--format", format, FORMATS),
         output=None if output is None else Path(output),
     )
+    execution = Execution(timeout=timeout, memory=memory)
+    _sensible(execution)
     known(settings)
     from gouji import intake
 
     met = [file for file in intake.files(paths) if not _is_own_output(settings.output, file)]
     if settings.output:
         _writable(settings.output, met)
-    report = intake.inspect(met, settings)
+    from gouji.running import run
+    from gouji.tally import tally
+
+    report = run.gather(met, settings, execution)
     _publish(intake.from_here(met, report) if format in FROM_WORKING_DIRECTORY else report, settings, concise)
-    complain(report, settings)
-    raise typer.Exit(exit_code(report, settings))
+    total = tally(report)
+    complain(total, settings)
+    raise typer.Exit(exit_code(total, settings))
 
 
-def exit_code(report: Report, settings: Settings) -> int:
+def exit_code(total: Tally, settings: Settings) -> int:
     """What the contract asks a run to exit with: unread before found before clean. Under `--template`, a form without figures is right."""
     unread = UNREAD_STATUSES - {"unchecked"} if settings.template else UNREAD_STATUSES
-    if any(document.status in unread for document in report.documents):
+    if any(total.statuses[status] for status in unread):
         return UNREAD
     failing = () if settings.fail_on == "never" else SEVERITIES[SEVERITIES.index(settings.fail_on) :]
-    return FOUND if any(finding.severity in failing for document in report.documents for finding in document.findings) else CLEAN
+    return FOUND if any(total.severities[severity] for severity in failing) else CLEAN
+
+
+def _sensible(execution: Execution) -> None:
+    for option, value, least in (("--timeout", execution.timeout, 1), ("--memory", execution.memory, 128)):
+        if value is not None and value < least:
+            raise CallError("too-small", option=option, value=value, least=least)
 
 
 def _built(format: str) -> None:
@@ -98,7 +113,7 @@ def _is_own_output(output: Path | None, file: Met) -> bool:
 
     with file.path.open("rb") as stream:
         head = stream.read(4096)
-    return b'"schema": "gouji/' in head[:64].replace(b'":"', b'": "') or is_own_page(head)
+    return not head or b'"schema": "gouji/' in head[:64].replace(b'":"', b'": "') or is_own_page(head)
 
 
 def _publish(report: Report, settings: Settings, concise: bool) -> None:

@@ -39,6 +39,15 @@ def sheet(report: Report, lang: str, columns: int, *, template: bool = False) ->
     return page
 
 
+def entry(document: DocumentReport, lang: str, columns: int, *, template: bool = False) -> Sheet:
+    """The lines of one document of several, for a view that is printed as it grows: an empty line goes between two, `closing` behind the last."""
+    wording = Wording(lang)
+    page = Sheet(columns)
+    figures = Figures(Report((document,)))
+    _DocumentView(document, page, wording, Notes(document, figures.of(document), wording), template).write()
+    return page
+
+
 def concise(report: Report, lang: str, columns: int, *, template: bool = False) -> Sheet:
     """One line a finding, `file:place: CODE message`, as wide as it comes; what was not checked is said in a line of its own."""
     wording = Wording(lang)
