@@ -147,6 +147,7 @@ def test_a_missing_path_outweighs_all_and_nothing_is_checked(file, capsys) -> No
         ([], ["Usage"]),
         (["check"], ["PATH"]),
         (["check", "{}", "--frob"], ["No such option", "--frob"]),
+        (["check", "{}", "--workers", "0"], ["--workers", "1"]),
         (["check", "{}", "--timeout", "0"], ["--timeout", "1"]),
         (["check", "{}", "--format", "json", "--concise"], ["--concise", "json"]),
         (["check", "{}", "--format", "serif"], ["serif", "sarif", "terminal, json, jsonl"]),

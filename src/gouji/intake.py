@@ -68,7 +68,7 @@ def inspect(met: Iterable[Met], settings: Settings) -> Report:
 def from_here(met: Iterable[Met], report: Report) -> Report:
     """The report of `met` with paths from the working directory, of files in folders too; those outside of it are absolute."""
     here = Path.cwd()
-    pairs = zip(report.documents, met, strict=True)
+    pairs = zip(report.documents, met, strict=False)  # an interrupted run has fewer documents
     return Report(tuple(document if file.is_standard_input else replace(document, path=_from(here, file.path)) for document, file in pairs))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from gouji.report import Report
     from gouji.tally import Tally
 
+INTERRUPTED = 130
+RESUME_SUFFIX = ".resume"
 UNREAD_STATUSES = {"partial", "unchecked", "unreadable"}
 SEVERITIES = ("note", "warning", "error")
 
@@ -36,8 +38,10 @@ def check(
     template: Annotated[bool, typer.Option("--template", help="The document is a form to be filled in: blanks are right.")] = False,
     concise: Annotated[bool, typer.Option("--concise", help="One line a finding: file:place: CODE message.")] = False,
     lang: LangOption = "zh",
+    workers: Annotated[int | None, typer.Option(metavar="N", help="Files checked at the same time; by default one a processor.")] = None,
     timeout: Annotated[int, typer.Option(metavar="SECONDS", help="How long one file may take.")] = 30,
     memory: Annotated[int, typer.Option(metavar="MIB", help="How much memory one file may take (not bounded on Windows and macOS).")] = 1024,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where a stopped run left its --output FILE (--format jsonl).")] = False,
 ) -> None:
     """Check reports: recompute what their figures state, and say what does not tie out."""
     _built(format)
@@ -55,22 +59,17 @@ def check(
         format=choice("--format", format, FORMATS),
         output=None if output is None else Path(output),
     )
-    execution = Execution(timeout=timeout, memory=memory)
-    _sensible(execution)
+    execution = Execution(workers, timeout, memory, resume)
+    _sensible(execution, settings)
     known(settings)
     from gouji import intake
 
     met = [file for file in intake.files(paths) if not _is_own_output(settings.output, file)]
     if settings.output:
         _writable(settings.output, met)
-    from gouji.running import run
-    from gouji.tally import tally
-
-    report = run.gather(met, settings, execution)
-    _publish(intake.from_here(met, report) if format in FROM_WORKING_DIRECTORY else report, settings, concise)
-    total = tally(report)
+    total, stopped = _carried_out(met, settings, execution, concise)
     complain(total, settings)
-    raise typer.Exit(exit_code(total, settings))
+    raise typer.Exit(INTERRUPTED if stopped else exit_code(total, settings))
 
 
 def exit_code(total: Tally, settings: Settings) -> int:
@@ -82,10 +81,25 @@ def exit_code(total: Tally, settings: Settings) -> int:
     return FOUND if any(total.severities[severity] for severity in failing) else CLEAN
 
 
-def _sensible(execution: Execution) -> None:
-    for option, value, least in (("--timeout", execution.timeout, 1), ("--memory", execution.memory, 128)):
+def _carried_out(met: Sequence[Met], settings: Settings, execution: Execution, concise: bool) -> tuple[Tally, bool]:
+    """What was published of the files, and whether Ctrl-C stopped it."""
+    from gouji import intake
+    from gouji.commands import publish
+    from gouji.tally import tally
+
+    if publish.streams(settings):
+        return publish.stream(met, settings, execution, concise)
+    report, stopped = publish.gather(met, settings, execution)
+    _publish(intake.from_here(met, report) if settings.format in FROM_WORKING_DIRECTORY else report, settings, concise)
+    return tally(report), stopped
+
+
+def _sensible(execution: Execution, settings: Settings) -> None:
+    for option, value, least in (("--workers", execution.workers, 1), ("--timeout", execution.timeout, 1), ("--memory", execution.memory, 128)):
         if value is not None and value < least:
             raise CallError("too-small", option=option, value=value, least=least)
+    if execution.resume and (settings.format != "jsonl" or settings.output is None or settings.together):
+        raise CallError("resume-what")
 
 
 def _built(format: str) -> None:
@@ -106,8 +120,12 @@ def _same(output: Path, file: Met) -> bool:
 
 
 def _is_own_output(output: Path | None, file: Met) -> bool:
-    """Whether a file met in a folder is the report of an earlier run, as JSON or HTML, about to be written anew."""
-    if output is None or file.named or not _same(output, file):
+    """Whether a file met in a folder is the report of an earlier run, as JSON or HTML, about to be written anew, or the mark of one that was stopped."""
+    if output is None or file.named:
+        return False
+    if file.path == output.with_name(output.name + RESUME_SUFFIX):
+        return True
+    if not _same(output, file):
         return False
     from gouji.readers.sniff import is_own_page
 

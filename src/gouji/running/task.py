@@ -12,7 +12,7 @@ from gouji.report import DocumentReport
 from gouji.settings import Settings
 from gouji.tally import Gist, gist
 
-View = Literal["report", "json", "jsonl", "terminal"]
+View = Literal["report", "json", "jsonl", "terminal", "concise"]
 PLAIN_COLUMNS = 80
 
 
@@ -27,7 +27,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file: its gist, and its view: text for `json` and `jsonl`, the lines of a Sheet for `terminal`, else the DocumentReport."""
+    """What came of one file: its gist, and its view: text for `json` and `jsonl`, lines for `terminal` and `concise`, else the DocumentReport."""
 
     gist: Gist
     view: Any
@@ -81,9 +81,16 @@ def _terminal(document: DocumentReport, order: Order) -> Any:
     return terminal.entry(document, order.settings.lang, order.columns, template=order.settings.template).lines
 
 
+def _concise(document: DocumentReport, order: Order) -> Any:
+    from gouji.renderers import terminal
+
+    return terminal.concise_entry(document, order.settings.lang, order.columns, template=order.settings.template).lines
+
+
 _VIEWS: dict[View, Callable[[DocumentReport, Order], Any]] = {
     "report": lambda document, order: document,
     "json": _json,
     "jsonl": _jsonl,
     "terminal": _terminal,
+    "concise": _concise,
 }
