@@ -11,7 +11,7 @@ from typing import Annotated, TextIO, cast
 import typer
 
 from gouji import __version__
-from gouji.commands import annotate, check, diff, rules, trace
+from gouji.commands import annotate, cache, check, diff, rules, trace
 from gouji.commands.call import BAD_CALL, CLEAN, UNREAD
 from gouji.commands.console import say
 from gouji.settings import CallError
@@ -32,6 +32,7 @@ app = typer.Typer(
 
 for command in (check.check, annotate.annotate, diff.diff, rules.rules, rules.explain, trace.trace):
     app.command()(command)
+app.add_typer(cache.cache, name="cache")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gouji.tally import Tally
 
 INTERRUPTED = 130
+CACHED = ("terminal", "json", "jsonl")
 RESUME_SUFFIX = ".resume"
 UNREAD_STATUSES = {"partial", "unchecked", "unreadable"}
 SEVERITIES = ("note", "warning", "error")
@@ -42,6 +43,7 @@ def check(
     timeout: Annotated[int, typer.Option(metavar="SECONDS", help="How long one file may take.")] = 30,
     memory: Annotated[int, typer.Option(metavar="MIB", help="How much memory one file may take (not bounded on Windows and macOS).")] = 1024,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a stopped run left its --output FILE (--format jsonl).")] = False,
+    cache: Annotated[str | None, typer.Option(metavar="DIR", help="Keep results there, and take those of files that were checked before.")] = None,
 ) -> None:
     """Check reports: recompute what their figures state, and say what does not tie out."""
     _built(format)
@@ -59,12 +61,12 @@ def check(
         format=choice("--format", format, FORMATS),
         output=None if output is None else Path(output),
     )
-    execution = Execution(workers, timeout, memory, resume)
+    execution = Execution(workers, timeout, memory, resume, None if cache is None else Path(cache))
     _sensible(execution, settings)
     known(settings)
     from gouji import intake
 
-    met = [file for file in intake.files(paths) if not _is_own_output(settings.output, file)]
+    met = [file for file in intake.files(paths) if not _is_own_output(settings.output, file) and not _is_kept(execution.cache, file)]
     if settings.output:
         _writable(settings.output, met)
     total, stopped = _carried_out(met, settings, execution, concise)
@@ -100,6 +102,8 @@ def _sensible(execution: Execution, settings: Settings) -> None:
             raise CallError("too-small", option=option, value=value, least=least)
     if execution.resume and (settings.format != "jsonl" or settings.output is None or settings.together):
         raise CallError("resume-what")
+    if execution.cache is not None and (settings.format not in CACHED or settings.together):
+        raise CallError("cache-format")
 
 
 def _built(format: str) -> None:
@@ -132,6 +136,11 @@ def _is_own_output(output: Path | None, file: Met) -> bool:
     with file.path.open("rb") as stream:
         head = stream.read(4096)
     return not head or b'"schema": "gouji/' in head[:64].replace(b'":"', b'": "') or is_own_page(head)
+
+
+def _is_kept(cache: Path | None, file: Met) -> bool:
+    """Whether a file met in a folder is a result in the cache of this run."""
+    return cache is not None and not file.named and file.path.absolute().is_relative_to(cache.absolute())
 
 
 def _publish(report: Report, settings: Settings, concise: bool) -> None:

@@ -12,6 +12,7 @@ from gouji import intake
 from gouji.intake import Met
 from gouji.report import DocumentReport, Report
 from gouji.running.bounds import Bounds
+from gouji.running.cache import Cache, Key
 from gouji.running.child import default_start
 from gouji.running.pool import Pool
 from gouji.running.task import Order, Outcome
@@ -25,12 +26,74 @@ def never() -> bool:
 
 
 def outcomes(met: Sequence[Met], order: Order, execution: Execution, stopped: Callable[[], bool] = never) -> Iterator[Outcome]:
-    """One outcome a file, in the order of `met`, until `stopped`."""
+    """One outcome a file, in the order of `met`, until `stopped`; those that the cache has are not checked again."""
+    if execution.cache is None:
+        yield from _checked(met, order, execution, stopped)
+        return
+    shelf = _Shelf(met, Cache.open(execution.cache, order))
+    fresh = _checked(met, order, execution, stopped, shelf.missing())
+    for number, file in enumerate(met):
+        shelf.position = number
+        if stopped():
+            return
+        outcome = shelf.get(number)
+        if outcome is None:
+            came = fresh if not shelf.has(number) else _checked([file], order, execution, stopped)  # else the entry was damaged
+            outcome = next(came, None)
+            if outcome is None:
+                return
+            shelf.put(number, outcome)
+        yield outcome
+
+
+class _Shelf:
+    """The files of a run beside what the cache has of them; each is hashed once, and no more of them are looked at than are needed next."""
+
+    def __init__(self, met: Sequence[Met], cache: Cache) -> None:
+        self.met, self.cache = met, cache
+        self.keys: dict[int, tuple[Key | None, bool]] = {}
+        self.position = 0
+
+    def has(self, number: int) -> bool:
+        """Whether there is an entry for a file."""
+        return self._key(number)[1]
+
+    def get(self, number: int) -> Outcome | None:
+        """The entry of a file, if there is a sound one."""
+        key, there = self._key(number)
+        self.keys.pop(number - 1, None)
+        return self.cache.get(key) if key is not None and there else None
+
+    def put(self, number: int, outcome: Outcome) -> None:
+        """Keeps what came of a file."""
+        key, _ = self._key(number)
+        if key is not None:
+            self.cache.put(key, outcome)
+
+    def missing(self) -> Iterator[Met]:
+        """The files without an entry, in their order, found as they are asked for."""
+        number = 0
+        while (number := max(number, self.position)) < len(self.met):
+            if not self.has(number):
+                yield self.met[number]
+            number += 1
+
+    def _key(self, number: int) -> tuple[Key | None, bool]:
+        if number not in self.keys:
+            key = self.cache.key(self.met[number])
+            self.keys[number] = key, key is not None and self.cache.has(key)
+        return self.keys[number]
+
+
+def _checked(met: Sequence[Met], order: Order, execution: Execution, stopped: Callable[[], bool], wanted: Iterable[Met] | None = None) -> Iterator[Outcome]:
+    """The outcomes of `met`, or of those of them that are `wanted`; nothing is started before the first one is asked for."""
+    if not met:
+        return
     workers = min(len(met), execution.workers or processors())
     if len(met) > 1 and default_start() == "fork":
         _share()
     with Pool(order, bounds(execution), workers) as pool:
-        yield from pool.outcomes((_told(file) for file in met), stopped)
+        yield from pool.outcomes((_told(file) for file in (met if wanted is None else wanted)), stopped)
 
 
 def counted(found: Iterable[Outcome], total: Tally, step: Callable[[Tally], object]) -> Iterator[Outcome]:
