@@ -25,7 +25,8 @@ STANDARD_INPUT = "-"
 class Met:
     """A file that a call leads to. `shown` is its path in the report; `named`: it stands in the call itself, not in a folder.
 
-    `content` is what was read of it already, where another process cannot read it again; `together` are the files of a dossier that it stands for.
+    `content` is what was read of it already, where another process cannot read it again; `together` are the files of a dossier that it stands for; `url` is
+    where it lies, if that is no local path.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class Met:
     named: bool
     content: bytes | None = None
     together: tuple[Met, ...] = ()
+    url: str | None = None
 
     @property
     def is_standard_input(self) -> bool:

@@ -53,7 +53,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """How a run is carried out, which changes nothing of what is said: `workers` None means one a processor, `timeout` is in seconds, `memory` in MiB."""
+    """How a run is carried out, which changes nothing of what is said: `workers` None means one a processor, `timeout` is in seconds, `memory` in MiB.
+
+    `scheduler` is the address of a Dask cluster; `output` a URL to write to from there.
+    """
 
     workers: int | None = None
     timeout: int = 30
@@ -61,6 +64,7 @@ class Execution:
     resume: bool = False
     cache: Path | None = None
     scheduler: str | None = None
+    output: str | None = None
 
 
 def parse_codes(values: Iterable[str]) -> tuple[str, ...]:

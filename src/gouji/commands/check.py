@@ -44,6 +44,7 @@ def check(
     memory: Annotated[int, typer.Option(metavar="MIB", help="How much memory one file may take (not bounded on Windows and macOS).")] = 1024,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a stopped run left its --output FILE (--format jsonl).")] = False,
     cache: Annotated[str | None, typer.Option(metavar="DIR", help="Keep results there, and take those of files that were checked before.")] = None,
+    scheduler: Annotated[str | None, typer.Option(metavar="tls://HOST:PORT", help="Check on this Dask cluster; paths may be URLs there.")] = None,
 ) -> None:
     """Check reports: recompute what their figures state, and say what does not tie out."""
     _built(format)
@@ -59,14 +60,13 @@ def check(
         together=together,
         lang=cast(Lang, choice("--lang", lang, LANGS)),
         format=choice("--format", format, FORMATS),
-        output=None if output is None else Path(output),
+        output=None if output is None or _is_remote(output, scheduler) else Path(output),
     )
-    execution = Execution(workers, timeout, memory, resume, None if cache is None else Path(cache))
+    remote = output if output is not None and _is_remote(output, scheduler) else None
+    execution = Execution(workers, timeout, memory, resume, None if cache is None else Path(cache), scheduler, remote)
     _sensible(execution, settings)
     known(settings)
-    from gouji import intake
-
-    met = [file for file in intake.files(paths) if not _is_own_output(settings.output, file) and not _is_kept(execution.cache, file)]
+    met = [file for file in _files(paths, scheduler) if not _is_own_output(settings.output, file) and not _is_kept(execution.cache, file)]
     if settings.output:
         _writable(settings.output, met)
     total, stopped = _carried_out(met, settings, execution, concise)
@@ -102,6 +102,8 @@ def _sensible(execution: Execution, settings: Settings) -> None:
             raise CallError("too-small", option=option, value=value, least=least)
     if execution.resume and (settings.format != "jsonl" or settings.output is None or settings.together):
         raise CallError("resume-what")
+    if execution.scheduler is not None and (settings.format not in CACHED or settings.together):
+        raise CallError("cluster-format")
     if execution.cache is not None and (settings.format not in CACHED or settings.together):
         raise CallError("cache-format")
 
@@ -136,6 +138,23 @@ def _is_own_output(output: Path | None, file: Met) -> bool:
     with file.path.open("rb") as stream:
         head = stream.read(4096)
     return not head or b'"schema": "gouji/' in head[:64].replace(b'":"', b'": "') or is_own_page(head)
+
+
+def _is_remote(path: str, scheduler: str | None) -> bool:
+    """Whether a path is a URL for a cluster; without a cluster it is a name like any other."""
+    return scheduler is not None and "://" in path
+
+
+def _files(paths: Sequence[str], scheduler: str | None) -> Sequence[Met]:
+    """The files of a call, in the order of its arguments; what is not there is said before anything is checked."""
+    from gouji import intake
+
+    if not any(_is_remote(path, scheduler) for path in paths):
+        return intake.files(paths)
+    from gouji.running import cluster
+
+    parts = [cluster.files(path) if _is_remote(path, scheduler) else intake.files([path]) for path in dict.fromkeys(paths)]
+    return [file for part in parts for file in part]
 
 
 def _is_kept(cache: Path | None, file: Met) -> bool:

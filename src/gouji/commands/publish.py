@@ -35,7 +35,7 @@ def streams(settings: Settings) -> bool:
 def stream(met: Sequence[Met], settings: Settings, execution: Execution, concise: bool = False) -> tuple[Tally, bool]:
     """Checks the files and publishes the entry of each as soon as it and those before it are done. Gives the sum, and whether Ctrl-C stopped it."""
     total = Tally()
-    columns = _columns(settings)
+    columns = _columns(settings, execution)
     order = Order(settings, "concise" if concise else cast(View, settings.format), columns or PLAIN_COLUMNS)
     with Interrupt() as interrupt, ExitStack() as stack:
         journal = Journal.of(met, order, execution)
@@ -43,7 +43,7 @@ def stream(met: Sequence[Met], settings: Settings, execution: Execution, concise
             total.add(document)
         bar = progress(len(met), settings.lang, total.files)
         stack.callback(bar.end)
-        out = stack.enter_context(_Out(settings.output, columns is not None, journal.length))
+        out = stack.enter_context(_Out(settings.output, columns is not None, journal.length, execution.output))
         rest = run.outcomes(met[total.files :], order, execution, lambda: interrupt.asked or out.gone)
         for piece in _PIECES[order.view](run.counted(rest, total, bar.step), total, order):
             with bar.aside():
@@ -102,9 +102,9 @@ def _concise(outcomes: Iterable[Outcome], total: Tally, order: Order) -> Iterato
 _PIECES: dict[View, Callable[[Iterable[Outcome], Tally, Order], Iterator[Any]]] = {"json": _json, "jsonl": _jsonl, "terminal": _terminal, "concise": _concise}
 
 
-def _columns(settings: Settings) -> int | None:
+def _columns(settings: Settings, execution: Execution) -> int | None:
     """The width of the terminal that the report is shown on; None where it goes elsewhere."""
-    if settings.format != "terminal" or settings.output is not None or not sys.stdout.isatty():
+    if settings.format != "terminal" or settings.output is not None or execution.output is not None or not sys.stdout.isatty():
         return None
     from rich.console import Console
 
@@ -119,13 +119,17 @@ def _say_stopped(done: int, files: int, resumable: bool, lang: str) -> None:
 class _Out:
     """Where pieces go: text as UTF-8, styled lines as the place can show them. `gone` once nobody reads any more."""
 
-    def __init__(self, output: Path | None, styled: bool, keep: int = 0) -> None:
-        self.output, self.styled, self.keep = output, styled, keep
+    def __init__(self, output: Path | None, styled: bool, keep: int = 0, url: str | None = None) -> None:
+        self.output, self.styled, self.keep, self.url = output, styled, keep, url
         self.gone = False
         self.file: BinaryIO | None = None
 
     def __enter__(self) -> _Out:
-        if self.output is not None:
+        if self.url is not None:
+            from gouji.running.cluster import opened
+
+            self.file = opened(self.url)
+        elif self.output is not None:
             try:
                 self.file = self.output.open("r+b" if self.keep else "wb")
                 self.file.truncate(self.keep)
@@ -152,7 +156,7 @@ class _Out:
             self.gone = True
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
-            raise CallError("unwritable", path=self.output or "-", error=error.strerror) from error
+            raise CallError("unwritable", path=self.url or self.output or "-", error=error.strerror) from error
 
     def _bytes(self, piece: Any) -> bytes:
         if isinstance(piece, str):

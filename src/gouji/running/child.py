@@ -12,10 +12,12 @@ import signal
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from subprocess import DEVNULL, Popen, TimeoutExpired
 from typing import Any, Literal
 
 from gouji.intake import Met
@@ -23,7 +25,7 @@ from gouji.running import bounds
 from gouji.running.bounds import Bounds
 from gouji.running.task import Order, Outcome, perform
 
-Start = Literal["fork", "spawn"]
+Start = Literal["fork", "spawn", "program"]
 Death = Literal["over-time", "over-memory", "crashed"]
 OUT_OF_MEMORY = b""
 _STARTING = 20  # s: a spawned interpreter on a busy machine
@@ -38,7 +40,7 @@ def default_start() -> Start:
 class Child:
     """A child and what it is busy with."""
 
-    process: BaseProcess
+    process: BaseProcess | _Program
     connection: Connection
     start: Start
     number: int | None = None
@@ -48,7 +50,7 @@ class Child:
 
     def give(self, number: int, met: Met, seconds: float) -> None:
         """Hands over a file; OSError where the child is gone."""
-        starting = _STARTING if self.start == "spawn" and not self.done else 0
+        starting = 0 if self.start == "fork" or self.done else _STARTING
         self.number, self.deadline = number, time.monotonic() + seconds + starting
         self.connection.send(met)
 
@@ -89,6 +91,8 @@ def _causes() -> dict[int, Death]:
 
 def begin(order: Order, limits: Bounds, start: Start, others: Iterable[Child] = ()) -> Child:
     """A new child; `others` are those that live, whose pipes it must not keep open."""
+    if start == "program":
+        return _program(order, limits)
     context: Any = get_context(start)
     ours, theirs = context.Pipe()
     foreign = [ours, *(child.connection for child in others)] if start == "fork" else []
@@ -96,6 +100,45 @@ def begin(order: Order, limits: Bounds, start: Start, others: Iterable[Child] = 
     process.start()
     theirs.close()
     return Child(process, ours, start)
+
+
+def _program(order: Order, limits: Bounds) -> Child:
+    """A child for a process of threads, which must not fork, and for one that multiprocessing lets have no children, as Dask's workers are."""
+    ours, theirs = Pipe()
+    with theirs:
+        command = [sys.executable, "-c", "from gouji.running.child import main; main()", str(theirs.fileno()), str(os.getpid())]
+        process = Popen(command, pass_fds=[theirs.fileno()], stdin=DEVNULL)
+    ours.send((order, limits))
+    return Child(_Program(process), ours, "program")
+
+
+def main() -> None:
+    """The child of `_program`: its pipe and its parent are the arguments, what is wanted comes first through the pipe."""
+    connection = Connection(int(sys.argv[1]))
+    order, limits = connection.recv()
+    _serve(connection, order, limits, (), int(sys.argv[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """A Popen with the names of a multiprocessing process."""
+
+    popen: Popen[bytes]
+
+    @property
+    def pid(self) -> int:
+        return self.popen.pid
+
+    @property
+    def exitcode(self) -> int | None:
+        return self.popen.poll()
+
+    def kill(self) -> None:
+        self.popen.kill()
+
+    def join(self, timeout: float | None = None) -> None:
+        with suppress(TimeoutExpired):
+            self.popen.wait(timeout)
 
 
 def _serve(connection: Connection, order: Order, limits: Bounds, foreign: Iterable[Connection], parent: int) -> None:

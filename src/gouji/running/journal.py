@@ -96,7 +96,7 @@ def _written(shown: str) -> str:
 
 
 def _unchanged(file: Met, sha256: str | None) -> bool:
-    if sha256 is None:
+    if sha256 is None or file.url is not None:
         return True
     try:
         with file.path.open("rb") as stream:

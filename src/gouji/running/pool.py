@@ -45,7 +45,8 @@ class Pool:
     def outcomes(self, met: Iterable[Met], stopped: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:
         """One outcome a file, in their order, until `stopped`; not more than AHEAD of them are kept waiting for one that takes long."""
         coming = enumerate(met)
-        following = 0
+        following = self.handed = 0
+        self.retried.clear()
         while True:
             self._hand_out(coming, following + AHEAD)
             if not self.files or stopped():

@@ -7,17 +7,20 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from gouji import intake
 from gouji.intake import Met
 from gouji.report import DocumentReport, Report
 from gouji.running.bounds import Bounds
-from gouji.running.cache import Cache, Key
 from gouji.running.child import default_start
 from gouji.running.pool import Pool
 from gouji.running.task import Order, Outcome
 from gouji.settings import Execution, Settings
 from gouji.tally import Tally
+
+if TYPE_CHECKING:
+    from gouji.running.cache import Cache, Key
 
 
 def never() -> bool:
@@ -30,6 +33,8 @@ def outcomes(met: Sequence[Met], order: Order, execution: Execution, stopped: Ca
     if execution.cache is None:
         yield from _checked(met, order, execution, stopped)
         return
+    from gouji.running.cache import Cache
+
     shelf = _Shelf(met, Cache.open(execution.cache, order))
     fresh = _checked(met, order, execution, stopped, shelf.missing())
     for number, file in enumerate(met):
@@ -88,6 +93,12 @@ class _Shelf:
 def _checked(met: Sequence[Met], order: Order, execution: Execution, stopped: Callable[[], bool], wanted: Iterable[Met] | None = None) -> Iterator[Outcome]:
     """The outcomes of `met`, or of those of them that are `wanted`; nothing is started before the first one is asked for."""
     if not met:
+        return
+    if execution.scheduler is not None:
+        from gouji.running import cluster
+
+        files = (_told(file) for file in (met if wanted is None else wanted))
+        yield from cluster.outcomes(files, order, bounds(execution), execution.scheduler, stopped)
         return
     workers = min(len(met), execution.workers or processors())
     if len(met) > 1 and default_start() == "fork":

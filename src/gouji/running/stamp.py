@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import fields
-from importlib.metadata import version
 from pathlib import Path
 
 from gouji import __version__
@@ -18,6 +17,8 @@ _READERS = ("lxml", "pdfplumber", "pypdfium2", "python-calamine", "regex")
 
 def stamp(order: Order) -> str:
     """The digest of version, rules, settings and view. Two runs with equal stamps say the same of equal files of equal names."""
+    from importlib.metadata import version
+
     digest = hashlib.sha256()
     parts = [__version__, order.view, str(order.columns) if order.view == "terminal" else ""]
     parts += [f"{field.name}={getattr(order.settings, field.name)!r}" for field in fields(Settings) if field.name not in _IDLE]
