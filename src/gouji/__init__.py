@@ -30,6 +30,7 @@ def check(path: str | os.PathLike[str], settings: Settings | None = None) -> Rep
     """Checks the report at `path`, or every file in the folder `path`, and gives what `gouji check --format json` prints.
 
     Raises FileNotFoundError if there is nothing at `path`. A file that cannot be read raises nothing: its entry says `unreadable` and why.
+    Everything happens in the calling process, without the bounds of time and memory that the command has: for files of strangers start one of your own.
     """
     from os import fspath
 
