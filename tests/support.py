@@ -9,8 +9,8 @@ from pathlib import Path
 
 from gouji import audit
 from gouji.document.model import Document
-from gouji.document.plain import block
-from gouji.readers import read, read_bytes
+from gouji.examples import document_of
+from gouji.readers import read
 from gouji.report import DocumentReport, FactView, Finding, Relation
 from gouji.settings import Settings
 
@@ -21,13 +21,6 @@ SEED = SHARED / "seed"
 NO_SEED = "the seed report lies beside a development checkout only"
 NO_REAL = "the real reports lie beside a development checkout only"
 ALARMS = ("error", "warning")
-
-
-def document_of(text: str) -> Document:
-    """One block a line, as a reader would give it; lines with bars are rows of a table."""
-    if "|" in text:
-        return read_bytes(text.encode(), "-")
-    return Document("txt", tuple(block(line) for line in text.split("\n") if line.strip()))
 
 
 def check(document: Document, settings: Settings | None = None) -> DocumentReport:

@@ -14,7 +14,9 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 
 # room → the rooms it may import from, besides itself. `location` says where the rules lie and may be asked by all.
 MAY_IMPORT = {
-    "settings": set(),
+    "glob": set(),
+    "settings": {"glob"},  # which files a per-path rule is about
+    "config": {"settings", "glob", "renderers"},  # the names of the formats are the renderers'
     "quantity": set(),
     "location": set(),
     "document": {"quantity"},
@@ -24,6 +26,7 @@ MAY_IMPORT = {
     "dossier": {"document"},
     "report": {"quantity", "document", "ledger"},
     "rulebook": {"quantity"},
+    "acceptance": {"report", "rulebook", "glob"},  # its file is read as a pack is, with lines and columns
     "extract": {"quantity", "document", "ledger", "rulebook"},
     "checks": {"quantity", "document", "ledger", "rulebook", "report", "settings"},
     "diagnose": {"quantity", "document", "ledger", "rulebook", "report", "checks"},
@@ -36,7 +39,7 @@ MAY_IMPORT = {
     # Says how often, how long, in what order and where from a file is checked; what is said of it comes from intake and renderers.
     "running": {"document", "report", "settings", "tally", "intake", "renderers", "gouji"},
 }
-SEES_ALL = {"audit", "about", "conclusion", "cli", "commands", "intake", "gouji", "__main__"}
+SEES_ALL = {"audit", "about", "conclusion", "cli", "commands", "examples", "intake", "gouji", "__main__"}
 NOT_ON_WINDOWS = {"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog", "crypt", "posix", "spwd", "nis"}
 NOT_ON_WINDOWS_NAMES = {
     "fork",

@@ -79,7 +79,7 @@ def open_file(path: Path, shown: str, named: bool) -> DocumentReport:
 
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    audit = SimpleNamespace(open_file=open_file, open_text=lambda data: said("-", data.decode()), warm=lambda: None)
+    audit = SimpleNamespace(open_file=open_file, open_text=lambda data: said("-", data.decode()), warm=lambda packs: None)
     monkeypatch.setattr(gouji, "audit", audit, raising=False)
     monkeypatch.setattr("gouji.rulebook.pack.load_rules", lambda: RULES)
 

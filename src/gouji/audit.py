@@ -26,18 +26,20 @@ from gouji.volume import Move, cut, reports, together
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that was read; `shown` is its path in the report."""
+    """A file that was read; `shown` is its path in the report, `path` where it lies, None for standard input."""
 
     document: Document
     shown: str
     sha256: str
+    path: Path | None = None
 
 
 def open_file(path: Path, shown: str, named: bool) -> Opened | DocumentReport:
     """A file read, or the entry that says why it was not. `named`: it stands in the call itself, not in a folder. Raises OSError."""
     from gouji.readers import read
 
-    return _guarded(lambda: read(path), path.read_bytes, shown, named)
+    opened = _guarded(lambda: read(path), path.read_bytes, shown, named)
+    return replace(opened, path=path) if isinstance(opened, Opened) else opened
 
 
 def open_text(data: bytes) -> Opened | DocumentReport:
@@ -52,9 +54,9 @@ def open_bytes(data: bytes, shown: str, named: bool = True) -> Opened | Document
     return _guarded(lambda: read_bytes(data, shown), lambda: data, shown, named)
 
 
-def warm() -> None:
+def warm(packs: tuple[Path, ...]) -> None:
     """Loads what every check needs, so that processes forked after it share it."""
-    load_rulebook()
+    load_rulebook(packs=packs)
     load_profiles()
 
 
@@ -75,34 +77,36 @@ def _guarded(read: Callable[[], Document], content: Callable[[], bytes], shown: 
 
 def check_document(document: Document, shown: str, sha256: str, settings: Settings) -> DocumentReport:
     """A document read, understood, checked, diagnosed and told."""
-    book = load_rulebook()
+    book = load_rulebook(packs=settings.packs)
     outlined = outline(document)
     judged = list(_reports(document, outlined, reports(outlined), Move(), book, settings))
     judged = [replace(report, verdicts=diagnose(report.drafts, Facts(report.ledger.facts))) for report in judged]
-    return conclude(document, outlined, [Filed(document, judged, shown, sha256)], book, settings)[0]
+    return conclude(document, outlined, [Filed(document, judged, shown, sha256, settings)], book)[0]
 
 
 def check_dossier(opened: Sequence[Opened], settings: Settings) -> list[DocumentReport]:
     """The files of one dossier: each judged as by itself, then the facts that two of them tell held against one another."""
-    book = load_rulebook()
+    book = load_rulebook(packs=settings.packs)
     pooled, starts = pool([file.document for file in opened])
     outlined: list[Section] = []
     files: list[list[Judged]] = []
+    asked = [settings.at(file.path) if file.path else settings for file in opened]
     for number, (file, start) in enumerate(zip(opened, starts, strict=True), start=1):
         own = outline(file.document)
         outlined += own
         ranges = [range(blocks.start + start, blocks.stop + start) for blocks in reports(own)]
-        files.append(list(_reports(pooled, [*[Section(None, (), None, False)] * start, *own], ranges, Move(prefix=f"d{number}"), book, settings)))
+        sections = [*[Section(None, (), None, False)] * start, *own]
+        files.append(list(_reports(pooled, sections, ranges, Move(prefix=f"d{number}"), book, asked[number - 1])))
     every = [report for judged in files for report in judged]
     facts = Facts([fact for report in every for fact in report.ledger.facts])
     drafts = [draft for report in every for draft in report.drafts]
     across = list(_across(pooled, outlined, every, facts, starts, book, settings))
     verdicts = diagnose([*drafts, *across], facts)
     told = [
-        Filed(file.document, [_with(report, across, verdicts, facts) for report in judged], file.shown, file.sha256, f"d{number}", start)
-        for number, (file, judged, start) in enumerate(zip(opened, files, starts, strict=True), start=1)
+        Filed(file.document, [_with(report, across, verdicts, facts) for report in judged], file.shown, file.sha256, own, f"d{number}", start)
+        for number, (file, judged, own, start) in enumerate(zip(opened, files, asked, starts, strict=True), start=1)
     ]
-    return conclude(pooled, outlined, told, book, settings)
+    return conclude(pooled, outlined, told, book)
 
 
 def _across(

@@ -11,7 +11,7 @@ from typing import Annotated, TextIO, cast
 import typer
 
 from gouji import __version__
-from gouji.commands import annotate, cache, check, diff, rules, trace
+from gouji.commands import accept, annotate, cache, check, config, diff, packs, rules, trace
 from gouji.commands.call import BAD_CALL, CLEAN, UNREAD
 from gouji.commands.console import say
 from gouji.settings import CallError
@@ -30,7 +30,20 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (check.check, annotate.annotate, diff.diff, rules.rules, rules.explain, trace.trace):
+_COMMANDS = (
+    check.check,
+    annotate.annotate,
+    diff.diff,
+    rules.rules,
+    rules.explain,
+    trace.trace,
+    accept.accept,
+    accept.baseline,
+    config.config,
+    packs.new_rule,
+    packs.test_rules,
+)
+for command in _COMMANDS:
     app.command()(command)
 app.add_typer(cache.cache, name="cache")
 
@@ -42,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(app(list(arguments), prog_name="gouji", standalone_mode=False) or CLEAN)
     except CallError as error:
-        return _refuse(_lang(arguments), error)
+        return _refuse(error.lang or _lang(arguments), error)
     except (KeyboardInterrupt, typer.Abort):
         _refuse(_lang(arguments), CallError("interrupted"))
         return INTERRUPTED
@@ -61,11 +74,9 @@ def _program(context: typer.Context, version: Annotated[bool, typer.Option("--ve
 
 
 def _refuse(lang: str, error: CallError) -> int:
-    from gouji.renderers.words import Wording
+    from gouji.renderers.words import refusal
 
-    wording = Wording(lang)
-    nearest = wording("call.nearest", nearest=error.near) if error.near else ""
-    say(wording(f"call.{error.key}", nearest=nearest, **error.slots))
+    say(refusal(error, lang))
     return BAD_CALL
 
 

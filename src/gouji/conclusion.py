@@ -43,12 +43,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A file and the reports it holds, mostly one, as its dossier counts their blocks, from `first_block`; `prefix` begins the ids of its relations."""
+    """A file and the reports it holds, mostly one, as its dossier counts their blocks, from `first_block`; `prefix` begins the ids of its relations,
+    `settings` are those for this file."""
 
     document: Document
     reports: Sequence[Judged]
     shown: str
     sha256: str
+    settings: Settings
     prefix: str = ""
     first_block: int = 0
 
@@ -58,24 +60,24 @@ class Filed:
         return sorted(drafts, key=lambda draft: (draft.span.block, draft.span.start, draft.rule.code))
 
 
-def conclude(document: Document, sections: Sequence[Section], files: Sequence[Filed], book: Rulebook, settings: Settings) -> list[DocumentReport]:
+def conclude(document: Document, sections: Sequence[Section], files: Sequence[Filed], book: Rulebook) -> list[DocumentReport]:
     """Everything said of each file of a dossier, mostly one, sorted by place, then code; `document` is them all as one, `sections` its outline."""
     reports = [report for file in files for report in file.reports]
     view = _View(document, sections, reports, book.glossary.subjects)
     ids = {id(draft): f"{file.prefix}r{number}" for file in files for number, draft in enumerate(file.ordered, start=1)}
     told = {id(report): about(view.plain(report.blocks), report.ledger, report.verdicts, report.profile, book.glossary) for report in reports}
-    found = [_findings(file, told, ids, view, book, settings) for file in files]
+    found = [_findings(file, told, ids, view, book) for file in files]
     drafts = [draft for report in reports for draft in report.drafts]
     statuses = _statuses(together(report.ledger for report in reports), drafts, [finding for findings in found for finding in findings])
     return [_filed(file, findings, told, ids, statuses, view) for file, findings in zip(files, found, strict=True)]
 
 
-def _findings(file: Filed, told: Mapping[int, About], ids: Mapping[int, str], view: _View, book: Rulebook, settings: Settings) -> tuple[Finding, ...]:
+def _findings(file: Filed, told: Mapping[int, About], ids: Mapping[int, str], view: _View, book: Rulebook) -> tuple[Finding, ...]:
     scored = [
-        _finding(verdict, ids, view, book, settings, decisive=_decisive(told[id(report)]))
+        _finding(verdict, ids, view, book, file.settings, decisive=_decisive(told[id(report)]))
         for report in file.reports
         for verdict in report.verdicts
-        if _selected(verdict, settings)
+        if _selected(verdict, file.settings)
     ]
     return _numbered(sorted(scored, key=lambda pair: (pair[0].block, pair[0].start, pair[1].code)))
 
@@ -241,7 +243,7 @@ def _finding(verdict: Verdict, ids: Mapping[int, str], view: _View, book: Rulebo
     finding = Finding(
         code=rule.code,
         name=rule.name,
-        severity=verdict.severity,
+        severity=settings.weigh(rule.code, rule.severity, verdict.severity),
         message=_message(verdict, rule, view, settings.lang),
         figures=tuple(f for f in figures if f),
         place=view.place(span),

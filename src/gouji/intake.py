@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gouji import acceptance
+from gouji.config import resolve
 from gouji.document.model import Problem
 from gouji.renderers.words import Wording
 from gouji.report import NO_COVERAGE, DocumentReport, Report, Status
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from gouji.audit import Opened
 
 STANDARD_INPUT = "-"
+OWN_NAMES = (acceptance.NAME, resolve.OWN_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,11 @@ def files(arguments: Iterable[str]) -> tuple[Met, ...]:
     return tuple(met for argument in arguments for met in _files(argument))
 
 
-def warm() -> None:
+def warm(settings: Settings) -> None:
     """Loads what every file needs, so that processes forked after it share it."""
     from gouji import audit
 
-    audit.warm()
+    audit.warm(settings.packs)
 
 
 def inspect(met: Iterable[Met], settings: Settings) -> Report:
@@ -96,7 +99,7 @@ def inspect_one(met: Met, settings: Settings) -> DocumentReport:
     if isinstance(entry, DocumentReport):
         return entry
     try:
-        return _sourced(met, audit.check_document(entry.document, entry.shown, entry.sha256, settings))
+        return _sourced(met, audit.check_document(entry.document, entry.shown, entry.sha256, settings.at(met.path)))
     except Exception as error:
         return failed(met, settings, error)
 
@@ -131,12 +134,19 @@ def _open(met: Met, settings: Settings) -> Opened | DocumentReport:
     # A pipe or a device met in a folder would be waited for; one that is named is meant: <(pandoc …).
     if not met.named and not met.path.is_file():
         return _unread(met, settings, "skipped", "not-a-file", "", loses=False)
+    if not met.named and _is_ours(met.path, settings):
+        return _unread(met, settings, "skipped", "own-file", "", loses=False)
     return audit.open_file(met.path, met.shown, met.named)
 
 
 def _sourced(met: Met, report: DocumentReport) -> DocumentReport:
     """The report with the file it was read from, for views that show the pages themselves; a pipe cannot be read twice."""
     return report if met.is_standard_input or not met.path.is_file() else replace(report, source=met.path)
+
+
+def _is_ours(path: Path, settings: Settings) -> bool:
+    """Whether a file is one that gouji is set up with: settings, acceptances, a pack of rules. All are text, and none is a report."""
+    return path.name in OWN_NAMES or any(pack.exists() and pack.samefile(path) for pack in settings.packs)
 
 
 def _files(argument: str) -> Iterator[Met]:

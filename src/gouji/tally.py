@@ -14,7 +14,8 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """A document without its figures: `found` counts findings by (code, severity), `losses` are the (code, message) of problems that lose content."""
+    """A document without its figures: `found` counts findings by (code, severity), but for the `accepted` ones; `losses` are the (code, message) of
+    problems that lose content."""
 
     path: str
     status: Status
@@ -22,6 +23,7 @@ class Gist:
     coverage: Coverage
     found: tuple[tuple[str, Severity, int], ...]
     losses: tuple[tuple[str, str], ...]
+    accepted: int = 0
 
     def count(self, severity: str) -> int:
         """The findings of a severity."""
@@ -30,10 +32,11 @@ class Gist:
 
 def gist(document: DocumentReport) -> Gist:
     """What is kept of `document`."""
-    found = Counter((finding.code, finding.severity) for finding in document.findings)
+    found = Counter((finding.code, finding.severity) for finding in document.findings if finding.suppressed is None)
     losses = tuple((problem.code, problem.message) for problem in document.problems if problem.loses)
     counts = tuple((code, severity, count) for (code, severity), count in sorted(found.items()))
-    return Gist(document.path, document.status, document.sha256, document.coverage, counts, losses)
+    accepted = len(document.findings) - found.total()
+    return Gist(document.path, document.status, document.sha256, document.coverage, counts, losses, accepted)
 
 
 @dataclass(slots=True)
@@ -45,6 +48,7 @@ class Tally:
     severities: Counter[str] = field(default_factory=Counter)
     codes: Counter[tuple[str, str]] = field(default_factory=Counter)
     holding: Counter[tuple[str, str]] = field(default_factory=Counter)  # files that have such a finding
+    accepted: int = 0
     coverage: Coverage = NO_COVERAGE
     losses: list[tuple[str, str, str]] = field(default_factory=list)  # path, code, message
     worst: list[Gist] = field(default_factory=list)
@@ -57,6 +61,7 @@ class Tally:
             self.severities[severity] += count
             self.codes[code, severity] += count
             self.holding[code, severity] += 1
+        self.accepted += document.accepted
         self.coverage = _sum(self.coverage, document.coverage)
         self.losses += [(document.path, code, message) for code, message in document.losses]
         if document.found:

@@ -64,7 +64,7 @@ def pids(log: Path) -> list[int]:
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gouji, "audit", SimpleNamespace(open_file=open_file, warm=lambda: None), raising=False)
+    monkeypatch.setattr(gouji, "audit", SimpleNamespace(open_file=open_file, warm=lambda packs: None), raising=False)
 
 
 def files(folder: Path, *contents: str) -> list[Met]:

@@ -46,7 +46,7 @@ def enumeration(case: Case) -> Iterator[Draft]:
             reading=fits[0] if fits else 0,
             convention="rounded" if fits else None,
             expected=Expected(Interval(size, size), f"{sizes[0]}{count.figure.unit.symbol if count.figure.unit else ''}"),
-            arithmetic=f"{sizes[0]} ≠ {count.text}",
+            arithmetic=f"{sizes[fits[0]] if fits else sizes[0]} {'=' if fits else '≠'} {count.text}",
             suspect=count.id,
             values={"count": count.text, "noun": listed.noun, "size": str(sizes[0]), "names": names},
         )

@@ -74,7 +74,7 @@ def full_marks(case: Case) -> Iterator[Draft]:
             expected=earned,
             solve=_Earned(record, score.id, weight.id),
             severity="note" if lenient or verdict != "missed_full" else None,
-            arithmetic=_marks_arithmetic(record, earned.text) if missed else f"{score.text} ≠ {weight.text}",
+            arithmetic=_marks_arithmetic(record, earned.text) if missed else f"{score.text} {'=' if full else '≠'} {weight.text}",
             values={"earned": earned.text, "verdict": case.rule.options["verdicts"].get(verdict, "")},
         )
 

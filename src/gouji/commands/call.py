@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from gouji.settings import LANGS, CallError, Settings
+from gouji.settings import LANGS, CallError, Settings, nearest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gouji.rulebook.pack import Rule
 
 Loaded = TypeVar("Loaded")
@@ -24,24 +26,36 @@ def choice(option: str, value: str, choices: Sequence[str]) -> str:
     return value
 
 
-def known(settings: Settings) -> None:
-    """Raises CallError for a rule or a profile that does not exist."""
-    known = all_rules()
-    options = {"--select": settings.select or (), "--extend-select": settings.extend_select, "--ignore": settings.ignore}
-    for option, codes in options.items():
+def known(settings: Settings, labels: Mapping[str, str] | None = None) -> None:
+    """Raises CallError for a rule, a profile or a pack that does not exist; `labels` say by key where a setting was said, if not as a flag."""
+    labels = labels or {}
+    rules = all_rules(settings.packs)
+    for name, codes in _codes(settings):
         for code in codes:
-            if not any(rule.code.startswith(code) for rule in known):
-                raise CallError("unknown-code", near=near_rule(code, known), option=option, code=code)
+            if not any(rule.code.startswith(code) for rule in rules):
+                raise CallError("unknown-code", near=near_rule(code, rules), option=labels.get(name, f"--{name}"), code=code)
     if settings.profile is not None:
         from gouji.rulebook.profile import load_profiles
 
-        choice("--profile", settings.profile, sorted(loaded(load_profiles)))
+        choice(labels.get("profile", "--profile"), settings.profile, sorted(loaded(load_profiles)))
 
 
-def all_rules() -> tuple[Rule, ...]:
+def _codes(settings: Settings) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every setting that names rules, by its name, with the codes."""
+    yield "select", settings.select or ()
+    yield "extend-select", settings.extend_select
+    yield "ignore", settings.ignore
+    yield from ((f"severity.{code}", (code,)) for code, _ in settings.severity)
+    for rule in settings.per_path:
+        yield f'per-path."{rule.glob}".select', rule.select or ()
+        yield f'per-path."{rule.glob}".ignore', rule.ignore
+
+
+def all_rules(packs: tuple[Path, ...] = ()) -> tuple[Rule, ...]:
+    """The rules shipped, and those of `packs`. Raises CallError for a pack that is wrong."""
     from gouji.rulebook.pack import load_rules
 
-    return loaded(load_rules)
+    return loaded(lambda: load_rules(packs) if packs else load_rules())
 
 
 def loaded(load: Callable[[], Loaded]) -> Loaded:
@@ -60,6 +74,4 @@ def near_rule(code: str, known: Iterable[Rule]) -> str:
 
 
 def near(value: str, choices: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(value, list(choices), n=1, cutoff=0.5)), "")
+    return nearest(value, choices)

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gouji import __version__
-from gouji.commands.call import CLEAN, FOUND, UNREAD, LangOption, choice, known
+from gouji.commands.accepting import Kept, TodayOption, applied, day, kept, tell
+from gouji.commands.asked import (
+    ConciseOption,
+    ConfigOption,
+    ExtendSelectOption,
+    FailOnOption,
+    FormatOption,
+    IgnoreOption,
+    IsolatedOption,
+    MaybeLangOption,
+    OutputOption,
+    PacksOption,
+    ProfileOption,
+    SelectOption,
+    TemplateOption,
+    TogetherOption,
+    asked,
+)
+from gouji.commands.call import CLEAN, FOUND, UNREAD
 from gouji.commands.console import complain, show, write
 from gouji.renderers.formats import FORMATS, FROM_WORKING_DIRECTORY, PLANNED_FORMATS, render
-from gouji.settings import FAIL_ON, LANGS, CallError, Execution, FailOn, Lang, Settings, parse_codes
+from gouji.settings import CallError, Execution, Settings
 
 if TYPE_CHECKING:
     from gouji.intake import Met
@@ -27,18 +46,23 @@ SEVERITIES = ("note", "warning", "error")
 
 
 def check(
+    context: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A file, a folder (searched recursively), or - for text on standard input.")],
-    format: Annotated[str, typer.Option(metavar="|".join(FORMATS), help="How to print the report.")] = "terminal",
-    output: Annotated[str | None, typer.Option(metavar="FILE", help="Write there instead of standard output.")] = None,
-    select: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Run these rules (codes, prefixes) instead of the default set.")] = None,
-    extend_select: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Run these rules too.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Leave these rules out; the longest prefix wins.")] = None,
-    fail_on: Annotated[str, typer.Option(metavar="|".join(FAIL_ON), help="The least severity that makes the exit code 1.")] = "warning",
-    profile: Annotated[str | None, typer.Option(metavar="NAME", help="Scoring profile; by default chosen from the report itself.")] = None,
-    together: Annotated[bool, typer.Option("--together", help="All PATHs are one dossier: the same fact told in two files is tied out.")] = False,
-    template: Annotated[bool, typer.Option("--template", help="The document is a form to be filled in: blanks are right.")] = False,
-    concise: Annotated[bool, typer.Option("--concise", help="One line a finding: file:place: CODE message.")] = False,
-    lang: LangOption = "zh",
+    format: FormatOption = None,
+    output: OutputOption = None,
+    select: SelectOption = None,
+    extend_select: ExtendSelectOption = None,
+    ignore: IgnoreOption = None,
+    fail_on: FailOnOption = None,
+    profile: ProfileOption = None,
+    together: TogetherOption = None,
+    template: TemplateOption = None,
+    concise: ConciseOption = None,
+    packs: PacksOption = None,
+    today: TodayOption = None,
+    lang: MaybeLangOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
     workers: Annotated[int | None, typer.Option(metavar="N", help="Files checked at the same time; by default one a processor.")] = None,
     timeout: Annotated[int, typer.Option(metavar="SECONDS", help="How long one file may take.")] = 30,
     memory: Annotated[int, typer.Option(metavar="MIB", help="How much memory one file may take (not bounded on Windows and macOS).")] = 1024,
@@ -48,30 +72,21 @@ def check(
 ) -> None:
     """Check reports: recompute what their figures state, and say what does not tie out."""
     _built(format)
-    if concise and format != "terminal":
-        raise CallError("concise-format", format=format)
-    settings = Settings(
-        select=None if select is None else parse_codes(select),
-        extend_select=parse_codes(extend_select or ()),
-        ignore=parse_codes(ignore or ()),
-        fail_on=cast(FailOn, choice("--fail-on", fail_on, FAIL_ON)),
-        profile=profile,
-        template=template,
-        together=together,
-        lang=cast(Lang, choice("--lang", lang, LANGS)),
-        format=choice("--format", format, FORMATS),
-        output=None if output is None or _is_remote(output, scheduler) else Path(output),
-    )
     remote = output if output is not None and _is_remote(output, scheduler) else None
-    execution = Execution(workers, timeout, memory, resume, None if cache is None else Path(cache), scheduler, remote)
-    _sensible(execution, settings)
-    known(settings)
-    met = [file for file in _files(paths, scheduler) if not _is_own_output(settings.output, file) and not _is_kept(execution.cache, file)]
-    if settings.output:
-        _writable(settings.output, met)
-    total, stopped = _carried_out(met, settings, execution, concise)
-    complain(total, settings)
-    raise typer.Exit(INTERRUPTED if stopped else exit_code(total, settings))
+    start = "." if _is_remote(paths[0], scheduler) else paths[0]
+    with asked(start, context.params | {"output": None if remote else output}) as force:
+        settings = force.settings
+        if concise and settings.format != "terminal":
+            raise CallError("concise-format", format=settings.format)
+        execution = Execution(workers, timeout, memory, resume, None if cache is None else Path(cache), scheduler, remote)
+        _sensible(execution, settings)
+        met = [file for file in _files(paths, scheduler) if not _is_own_output(settings.output, file) and not _is_kept(execution.cache, file)]
+        if settings.output:
+            _writable(settings.output, met)
+        today = day(today)
+        store = kept(force, start)
+        total, stopped = _carried_out(met, settings, execution, store, today)
+        raise typer.Exit(INTERRUPTED if stopped else exit_code(total, settings))
 
 
 def exit_code(total: Tally, settings: Settings) -> int:
@@ -83,17 +98,26 @@ def exit_code(total: Tally, settings: Settings) -> int:
     return FOUND if any(total.severities[severity] for severity in failing) else CLEAN
 
 
-def _carried_out(met: Sequence[Met], settings: Settings, execution: Execution, concise: bool) -> tuple[Tally, bool]:
-    """What was published of the files, and whether Ctrl-C stopped it."""
+def _carried_out(met: Sequence[Met], settings: Settings, execution: Execution, store: Kept, today: str | None) -> tuple[Tally, bool]:
+    """What was published of the files, and whether Ctrl-C stopped it. Acceptances are told of as a whole, so nothing is published before the end."""
     from gouji import intake
     from gouji.commands import publish
     from gouji.tally import tally
 
-    if publish.streams(settings):
-        return publish.stream(met, settings, execution, concise)
-    report, stopped = publish.gather(met, settings, execution)
-    _publish(intake.from_here(met, report) if settings.format in FROM_WORKING_DIRECTORY else report, settings, concise)
-    return tally(report), stopped
+    if publish.streams(settings) and not store.entries:
+        total, stopped = publish.stream(met, settings, execution)
+        complain(total, settings)
+        return total, stopped
+    if execution.resume or execution.output is not None:
+        raise CallError("not-accepting")
+    report, stopped = publish.gather(met, settings, replace(execution, cache=None))
+    done = met[: len(report.documents)]
+    outcome = applied(report, done, store, settings, today)
+    _publish(intake.from_here(done, outcome.report) if settings.format in FROM_WORKING_DIRECTORY else outcome.report, settings)
+    total = tally(outcome.report)
+    complain(total, settings)
+    tell(outcome, store, settings)
+    return total, stopped
 
 
 def _sensible(execution: Execution, settings: Settings) -> None:
@@ -108,7 +132,7 @@ def _sensible(execution: Execution, settings: Settings) -> None:
         raise CallError("cache-format")
 
 
-def _built(format: str) -> None:
+def _built(format: str | None) -> None:
     if format in PLANNED_FORMATS:
         raise CallError("unbuilt-format", format=format, choices=", ".join(FORMATS))
 
@@ -162,11 +186,11 @@ def _is_kept(cache: Path | None, file: Met) -> bool:
     return cache is not None and not file.named and file.path.absolute().is_relative_to(cache.absolute())
 
 
-def _publish(report: Report, settings: Settings, concise: bool) -> None:
+def _publish(report: Report, settings: Settings) -> None:
     if settings.format == "terminal":
         from gouji.renderers import terminal
 
-        view = terminal.concise if concise else terminal.sheet
+        view = terminal.concise if settings.concise else terminal.sheet
         show(lambda columns: view(report, settings.lang, columns, template=settings.template), settings.output)
         return
-    write(render(settings.format, report, settings.lang, __version__), settings.output)
+    write(render(settings.format, report, settings.lang, __version__, settings.packs), settings.output)

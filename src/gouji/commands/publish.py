@@ -32,11 +32,11 @@ def streams(settings: Settings) -> bool:
     return settings.format in STREAMED and not settings.together
 
 
-def stream(met: Sequence[Met], settings: Settings, execution: Execution, concise: bool = False) -> tuple[Tally, bool]:
+def stream(met: Sequence[Met], settings: Settings, execution: Execution) -> tuple[Tally, bool]:
     """Checks the files and publishes the entry of each as soon as it and those before it are done. Gives the sum, and whether Ctrl-C stopped it."""
     total = Tally()
     columns = _columns(settings, execution)
-    order = Order(settings, "concise" if concise else cast(View, settings.format), columns or PLAIN_COLUMNS)
+    order = Order(settings, "concise" if settings.concise else cast(View, settings.format), columns or PLAIN_COLUMNS)
     with Interrupt() as interrupt, ExitStack() as stack:
         journal = Journal.of(met, order, execution)
         for document in journal.kept:

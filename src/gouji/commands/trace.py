@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
-from gouji.commands.call import CLEAN, UNREAD, LangOption, all_rules, choice
+from gouji.commands.asked import ConfigOption, IsolatedOption, MaybeLangOption, PacksOption, ProfileOption, asked
+from gouji.commands.call import CLEAN, UNREAD
 from gouji.commands.console import complain, show
-from gouji.settings import LANGS, CallError, Execution, Lang, Settings
+from gouji.settings import CallError, Execution
 
 
-def trace(file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for text on standard input.")], lang: LangOption = "zh") -> None:
+def trace(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for text on standard input.")],
+    profile: ProfileOption = None,
+    packs: PacksOption = None,
+    lang: MaybeLangOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+) -> None:
     """Show what was understood: every figure, its name, and the relations that hold it."""
     from gouji import intake
     from gouji.renderers import trace as view
     from gouji.running import run
     from gouji.tally import tally
 
-    settings = Settings(lang=cast(Lang, choice("--lang", lang, LANGS)))
-    if Path(file).is_dir():
-        raise CallError("one-file", path=file)
-    all_rules()  # a broken pack is the caller's to mend, and said before anything is read
-    report = run.gather(intake.files([file]), settings, Execution())
-    show(lambda columns: view.sheet(report.documents[0], lang, columns))
-    complain(tally(report), settings)
+    with asked(file, context.params) as force:
+        if Path(file).is_dir():
+            raise CallError("one-file", path=file)
+        settings = replace(force.settings, together=False, output=None)
+        report = run.gather(intake.files([file]), settings, Execution())
+        show(lambda columns: view.sheet(report.documents[0], settings.lang, columns))
+        complain(tally(report), settings)
     raise typer.Exit(UNREAD if report.documents[0].status == "unreadable" else CLEAN)

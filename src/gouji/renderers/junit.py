@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 from gouji.document.model import Place
@@ -31,10 +32,10 @@ class Case:
     line: int | None = None
 
 
-def render(report: Report, lang: str) -> str:
+def render(report: Report, lang: str, packs: tuple[Path, ...] = ()) -> str:
     """One document of XML. Notes pass, with their text as output: they are worth a look and may well be right. What was accepted is skipped."""
     wording, figures = Wording(lang), Figures(report)
-    names = {rule.code: rule.name for rule in load_rules()}
+    names = {rule.code: rule.name for rule in load_rules(packs)}
     root = Xml.Element("testsuites", name="gouji")
     for document in report.documents:
         root.append(_suite(document, list(_cases(document, Notes(document, figures.of(document), wording), names, wording))))

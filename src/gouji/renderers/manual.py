@@ -1,7 +1,8 @@
-"""The rules for people: a table of all, a page for one."""
+"""The rules for people and programs: a table of all, a page for one, a manual, data."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from gouji.renderers.columns import padded, width
@@ -44,3 +45,46 @@ def explanation(rule: Rule, lang: str, columns: int) -> Sheet:
             for line in paragraph.strip().splitlines():
                 page.put(line, indent=2)
     return page
+
+
+def markdown(rules: Iterable[Rule], lang: str) -> str:
+    """A manual of all rules in one file, a section a rule, for a handbook or a wiki."""
+    wording = Wording(lang)
+    lines = [f"# {wording('manual.index')}"]
+    for rule in sorted(rules, key=lambda rule: rule.code):
+        lines += ["", f"## {rule.code} {rule.name}", "", f"{wording(f'severity.{rule.severity}')}"]
+        lines += [f"{wording(f'manual.{remark}')}" for remark in remarks(rule)]
+        for section in sections(rule):
+            lines += ["", f"**{wording(f'manual.{section.heading}')}**"]
+            for paragraph in section.paragraphs[lang]:
+                lines += ["", *(_fenced(paragraph) if section.literal else [paragraph.strip()])]
+    return "\n".join(lines) + "\n"
+
+
+def _fenced(text: str) -> list[str]:
+    return ["```text", text.strip(), "```"]
+
+
+def data(rules: Iterable[Rule]) -> str:
+    """All rules as indented JSON: `{"schema": "gouji-rules/1", "rules": [...]}`, texts in both languages, in the order of their codes."""
+    entries = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "severity": rule.severity,
+            "default": rule.default,
+            "template": rule.template,
+            "confirms_only": rule.doubt,
+            "check": rule.check,
+            "within": rule.within,
+            "title": rule.title,
+            "why": rule.why,
+            "basis": rule.basis,
+            "claims": [claim.text for claim in rule.claims],
+            "formula": rule.formula,
+            "message": rule.message,
+            "examples": {"pass": list(rule.passing), "fail": list(rule.failing)},
+        }
+        for rule in sorted(rules, key=lambda rule: rule.code)
+    ]
+    return json.dumps({"schema": "gouji-rules/1", "rules": entries}, ensure_ascii=False, indent=2) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from gouji.document.model import Place, Problem
@@ -24,14 +25,14 @@ _LINK = re.compile(r"\[([^\[\]]*)\](?=\()")
 Json = dict[str, Any]
 
 
-def render(report: Report, lang: str, version: str) -> str:
+def render(report: Report, lang: str, version: str, packs: tuple[Path, ...] = ()) -> str:
     """One run as indented JSON. Paths are percent-encoded references, columns count code points, and only rules that found something are described."""
-    return json_text(_Run(report, lang, version).log(), indent=2) + "\n"
+    return json_text(_Run(report, lang, version, packs).log(), indent=2) + "\n"
 
 
 class _Run:
-    def __init__(self, report: Report, lang: str, version: str) -> None:
-        self.report, self.lang, self.version = report, lang, version
+    def __init__(self, report: Report, lang: str, version: str, packs: tuple[Path, ...] = ()) -> None:
+        self.report, self.lang, self.version, self.packs = report, lang, version, packs
         self.wording, self.figures = Wording(lang), Figures(report)
         self.artifacts = {document.path: number for number, document in enumerate(report.documents)}
         found = {finding.code: finding.name for document in report.documents for finding in document.findings}
@@ -58,7 +59,7 @@ class _Run:
         return ((document, Notes(document, self.figures.of(document), self.wording)) for document in self.report.documents)
 
     def driver(self) -> Json:
-        known = {rule.code: rule for rule in load_rules()}
+        known = {rule.code: rule for rule in load_rules(self.packs)}
         rules = [self.rule(code, name, known.get(code)) for code, name in self.names.items()]
         head = {"name": "gouji", "version": self.version, "semanticVersion": self.version, "language": LANGUAGES[self.lang]}
         return head | {"rules": rules, "notifications": [{"id": code} for code in self.conditions]}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, fields
 
 from gouji.renderers.words import Wording
-from gouji.report import Coverage, DocumentReport, Report
+from gouji.report import Coverage, DocumentReport, Finding, Report
 
 SEVERITIES = ("error", "warning", "note")
 STATUSES = ("checked", "partial", "unchecked", "unreadable", "skipped")
@@ -27,9 +27,17 @@ def filed(documents: Iterable[DocumentReport], wording: Wording) -> str:
 
 
 def found(documents: Iterable[DocumentReport], wording: Wording) -> str:
-    """How many findings there are of each severity."""
-    severities: Counter[str] = Counter(finding.severity for document in documents for finding in document.findings)
-    return wording("summary.found", **{severity: severities[severity] for severity in SEVERITIES})
+    """How many findings there are of each severity, and how many more that somebody answers for."""
+    documents = list(documents)
+    severities: Counter[str] = Counter(finding.severity for document in documents for finding in standing(document))
+    accepted = sum(len(document.findings) for document in documents) - severities.total()
+    said = wording("summary.found", **{severity: severities[severity] for severity in SEVERITIES})
+    return f"{said}{wording('summary.accepted', count=accepted)}" if accepted else said
+
+
+def standing(document: DocumentReport) -> list[Finding]:
+    """The findings that nobody has accepted."""
+    return [finding for finding in document.findings if finding.suppressed is None]
 
 
 def total(coverages: Iterable[Coverage]) -> Coverage:

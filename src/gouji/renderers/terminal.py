@@ -10,7 +10,7 @@ from gouji.renderers.excerpt import excerpt
 from gouji.renderers.notes import Figures, Notes
 from gouji.renderers.places import located, pointer, position
 from gouji.renderers.sheet import STYLES, Sheet
-from gouji.renderers.summary import found
+from gouji.renderers.summary import found, standing
 from gouji.renderers.totals import covered, totals
 from gouji.renderers.words import Wording
 from gouji.report import DocumentReport, Finding, Report
@@ -65,7 +65,7 @@ def concise_entry(document: DocumentReport, lang: str, columns: int, *, template
         at = position(problem.place, wording) if problem.place else ""
         style = "warning" if problem.loses else "faint"
         _line(page, _at(document.path, at), (f"{wording('label.problem')} {problem.code}", style), problem.message)
-    for finding in document.findings:
+    for finding in standing(document):
         _line(page, _at(document.path, position(finding.place, wording)), (finding.code, finding.severity), finding.message)
     if document.status == "unchecked" and not template:
         _line(page, document.path, (wording("status.unchecked"), "warning"), "")
@@ -102,9 +102,10 @@ class _DocumentView:
         if document.status == "skipped":
             page.put((wording("status.skipped"), "faint"), indent=2)
             return
-        if document.findings:
+        open_ones = standing(document)
+        if open_ones:
             page.gap()
-        for finding in document.findings:
+        for finding in open_ones:
             self.finding(finding)
             page.gap()
         self.closing()

@@ -22,7 +22,8 @@ def totals(total: Tally, page: Sheet, wording: Wording, brief: bool = False) -> 
         counts = {status: total.statuses[status] for status in STATUSES}
         page.put((wording("summary.total"), "strong"), " ", wording("summary.files", files=total.files, **counts), hang=2)
     if total.read > 1 or (total.read and brief):
-        page.put(wording("summary.found", **{severity: total.severities[severity] for severity in SEVERITIES}), indent=2)
+        said = wording("summary.found", **{severity: total.severities[severity] for severity in SEVERITIES})
+        page.put(f"{said}{wording('summary.accepted', count=total.accepted)}" if total.accepted else said, indent=2)
         covered(total.coverage, page, wording)
     if total.read > 1 and not brief:
         _by_rule(total, page, wording)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gouji.rulebook.location import load
+from gouji.settings import CallError
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,13 @@ class Wording:
 
     def __call__(self, key: str, **slots: object) -> str:
         return _messages()[key][self.lang].format(**slots)
+
+
+def refusal(error: CallError, lang: str) -> str:
+    """What is wrong with a call, in words, with the nearest thing that would be right."""
+    wording = Wording(lang)
+    nearest = wording("call.nearest", nearest=error.near) if error.near else ""
+    return wording(f"call.{error.key}", nearest=nearest, **error.slots)
 
 
 @cache

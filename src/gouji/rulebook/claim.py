@@ -3,7 +3,7 @@
 claim      = sum ("=" | "≤" | "≥") sum
 sum        = product (("+" | "−") product)*
 product    = atom (("×" | "÷") atom)*
-atom       = number | name | name "（" subject "）" | "Σ" atom | "平均" atom | "(" sum ")"
+atom       = number | number "%" | name | name "（" subject "）" | "Σ" atom | "平均" atom | "(" sum ")"
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Value = Interval | tuple[Interval, ...]
 Comparison = Literal["=", "≤", "≥"]
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<operator>[=≤≥+−×÷()Σ])|(?P<name>[^\s=≤≥+−×÷()Σ（）\d][^\s=≤≥+−×÷()Σ（）]*)(?:（(?P<subject>[^（）]*)）)?)"
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?%?)|(?P<operator>[=≤≥+−×÷()Σ])|(?P<name>[^\s=≤≥+−×÷()Σ（）\d][^\s=≤≥+−×÷()Σ（）]*)(?:（(?P<subject>[^（）]*)）)?)"
 )
 
 
@@ -44,7 +44,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A number and how it is written: `0.3`, `30%`."""
+
     value: Fraction
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,15 @@ _ARITHMETIC: dict[str, Callable[[Interval, Interval], Interval]] = {
 }
 
 
+# What a keyboard has in place of the signs of a claim.
+_KEYBOARD = {"<=": "≤", ">=": "≥", "<": "≤", ">": "≥", "-": "−", "*": "×", "/": "÷"}
+
+
+def _number(text: str) -> Number:
+    value = Fraction(text.removesuffix("%"))
+    return Number(value / 100 if text.endswith("%") else value, text)
+
+
 class _Parser:
     def __init__(self, text: str, mean: str, resolve: Callable[[str, str | None], tuple[str, str | None] | None]) -> None:
         self.text = text
@@ -195,7 +207,7 @@ class _Parser:
         token = self.tokens[self.at]
         self.at += 1
         if token.group("number"):
-            return Number(Fraction(token.group("number")))
+            return _number(token.group("number"))
         return self._name(token)
 
     def _name(self, token: re.Match[str]) -> Term:
@@ -221,7 +233,13 @@ class _Parser:
 
 def parse_claim(text: str, mean: str, resolve: Callable[[str, str | None], tuple[str, str | None] | None]) -> Claim:
     """Parses a claim; `resolve` turns a written name (and subject) into its keys or None, `mean` is the word for an average. Raises ClaimError."""
-    return _Parser(text, mean, resolve).claim()
+    try:
+        return _Parser(text, mean, resolve).claim()
+    except ClaimError as error:
+        hint = next((f"write {sign} for {typed}" for typed, sign in _KEYBOARD.items() if typed in text), None)
+        if hint is None:
+            raise
+        raise ClaimError(f"{hint}: {error}", error.offset) from None
 
 
 def show(term: Term, text_of: Callable[[Name], str], mean: str) -> str:
@@ -229,7 +247,7 @@ def show(term: Term, text_of: Callable[[Name], str], mean: str) -> str:
     if isinstance(term, Name):
         return text_of(term)
     if isinstance(term, Number):
-        return str(term.value)
+        return term.text
     if term.operation == "Σ":
         return show(term.terms[0], text_of, mean)
     if term.operation == "mean":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, Literal, get_args
 from gouji.rulebook.claim import Claim, ClaimError, parse_claim
 from gouji.rulebook.glossary import Glossary, load_glossary
 from gouji.rulebook.location import rules_directory
+from gouji.rulebook.shapes import check_shapes
 from gouji.rulebook.source import PackError, Source, read_source
 
 __all__ = ["PackError", "Rule", "Rulebook", "load_rulebook", "load_rules"]
@@ -21,6 +21,7 @@ Text = dict[str, str]
 FACTS = "facts"
 _CODE = re.compile(r"[A-Z]{2}\d\d")
 _SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
+_TEXTS, _LANGS = ("title", "why", "message"), ("zh", "en")
 _REQUIRED = ("code", "name", "title", "check", "severity", "why", "basis", "message", "examples")
 _OPTIONAL = ("over", "anchor", "claims", "default", "doubt", "words", "options", "within", "formula", "unless", "template")
 # The algorithms a rule may name, and whether each takes claims.
@@ -108,21 +109,34 @@ class Rulebook:
         return next(rule for rule in self.rules if rule.code == code)
 
 
-def load_rules() -> tuple[Rule, ...]:
-    """Every shipped rule, in code order."""
-    return load_rulebook().rules
+def load_rules(packs: tuple[Path, ...] = ()) -> tuple[Rule, ...]:
+    """Every shipped rule and those of `packs`, in code order."""
+    return load_rulebook(packs=packs).rules
+
+
+def load_rulebook(directory: Path | None = None, packs: tuple[Path, ...] = ()) -> Rulebook:
+    """The rulebook of a directory (default: the one shipped), with the packs of a bureau's own. Raises PackError with file, line and column."""
+    return _loaded(directory, packs, tuple(map(_stamp, packs)))
+
+
+def _stamp(path: Path) -> tuple[str, int, int] | None:
+    """What changes when a pack does; None where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return str(path.absolute()), stat.st_mtime_ns, stat.st_size
 
 
 @cache
-def load_rulebook(directory: Path | None = None) -> Rulebook:
-    """The rulebook of a directory (default: the one shipped). Raises PackError with file, line and column."""
+def _loaded(directory: Path | None, packs: tuple[Path, ...], stamps: object) -> Rulebook:
     directory = directory or rules_directory()
     glossary = load_glossary(directory)
     rules: dict[str, Rule] = {}
-    for path in sorted((directory / "packs").glob("*.yaml")):
+    for path in (*sorted((directory / "packs").glob("*.yaml")), *packs):
         source = read_source(path)
         for index, entry in enumerate(_entries(source)):
-            rule = _rule(source, index, entry, glossary)
+            rule = _rule(source, index, _in_both(entry) if path in packs else entry, glossary)
             if rule.code in rules:
                 raise source.error(("rules", index, "code"), f"code {rule.code} stands twice")
             rules[rule.code] = rule
@@ -139,6 +153,21 @@ def _entries(source: Source) -> list[Any]:
     return list(data.get("rules") or [])
 
 
+def _in_both(entry: Any) -> Any:
+    """An entry of a bureau's own pack, which may have its texts in one language: it stands for both."""
+    if not isinstance(entry, dict):
+        return entry
+    return {key: _text(value) if key in _TEXTS else value for key, value in entry.items()}
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str):
+        return dict.fromkeys(_LANGS, value)
+    if isinstance(value, dict) and len(value) == 1 and set(value) <= set(_LANGS):
+        return dict.fromkeys(_LANGS, next(iter(value.values())))
+    return value
+
+
 def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary) -> Rule:
     at = ("rules", index)
     if not isinstance(entry, dict):
@@ -150,7 +179,7 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
     for key in _REQUIRED:
         if key not in entry:
             raise source.error(at, f"rule {entry.get('code', '?')} has no {key!r}")
-    _check_shapes(source, at, entry)
+    check_shapes(source, at, entry)
     _check_words(source, at, entry)
     over = entry.get("over", FACTS)
     if over != FACTS and over not in glossary.roles:
@@ -186,64 +215,6 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
     )
 
 
-# What a value may be: one word, a list of words, both languages, yes or no, a table of the rule's own.
-_SHAPES = {
-    "code": "word",
-    "name": "word",
-    "check": "word",
-    "severity": "word",
-    "basis": "word",
-    "over": "word",
-    "within": "word",
-    "formula": "word",
-    "anchor": "words",
-    "unless": "words",
-    "claims": "words",
-    "words": "words",
-    "title": "text",
-    "why": "text",
-    "message": "text",
-    "default": "flag",
-    "doubt": "flag",
-    "template": "flag",
-    "options": "table",
-    "examples": "examples",
-}
-_WITHIN = ("sentence", "paragraph", "section", "document")
-
-
-def _is_words(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(word, str) and word for word in value)
-
-
-_FITS: dict[str, Callable[[Any], bool]] = {
-    "word": lambda value: isinstance(value, str) and bool(value),
-    "words": lambda value: _is_words(value) or (isinstance(value, str) and bool(value)),
-    "text": lambda value: isinstance(value, dict) and all(isinstance(word, str) and word for word in value.values()),
-    "flag": lambda value: isinstance(value, bool),
-    "table": lambda value: isinstance(value, dict),
-    "examples": lambda value: isinstance(value, dict) and all(_is_words(texts) for texts in value.values()),
-}
-
-
-def _check_shapes(source: Source, at: tuple[str | int, ...], entry: dict[str, Any]) -> None:
-    for key, value in entry.items():
-        if not _FITS[_SHAPES[key]](value):
-            raise source.error((*at, key), f"{key} is not {_WANTED[_SHAPES[key]]}")
-    if entry.get("within", "document") not in _WITHIN:
-        raise source.unknown((*at, "within"), "reach", entry["within"], _WITHIN)
-
-
-_WANTED = {
-    "word": "a word",
-    "words": "a list of words",
-    "text": "a text in zh and en",
-    "flag": "true or false",
-    "table": "a table",
-    "examples": "two lists of texts, pass and fail",
-}
-
-
 def _check_slots(source: Source, at: tuple[str | int, ...], entry: dict[str, Any], claims: tuple[Claim, ...]) -> None:
     """The slots of a message are the names of its claims, or words every finding has; checks without claims fill slots of their own."""
     if not claims:
@@ -264,8 +235,8 @@ def _check_words(source: Source, at: tuple[str | int, ...], entry: dict[str, Any
         raise source.unknown((*at, "check"), "check", entry["check"], _CHECKS)
     if entry["severity"] not in get_args(Severity):
         raise source.unknown((*at, "severity"), "severity", entry["severity"], get_args(Severity))
-    for key in ("title", "why", "message"):
-        for language in ("zh", "en"):
+    for key in _TEXTS:
+        for language in _LANGS:
             if language not in entry[key]:
                 raise source.error((*at, key), f"{key} has no {language!r}")
     for key in ("pass",) if entry.get("doubt") else ("pass", "fail"):  # a rule in doubt tells nothing, so nothing can fail

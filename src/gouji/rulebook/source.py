@@ -37,18 +37,19 @@ class Source:
         return self.error(at, f"unknown {what} {word!r}{hint}")
 
 
-def read_source(path: Path) -> Source:
-    """Reads one YAML file of a pack. Aliases, tags and deep nesting are refused: packs are untrusted data. Raises PackError."""
+def read_source(path: Path, largest: int = _LARGEST_FILE) -> Source:
+    """Reads one YAML file of a pack, or one like it, of `largest` bytes at most. Aliases, tags and deep nesting are refused: it is untrusted data.
+    Raises PackError."""
     import yaml
 
     try:
         size = path.stat().st_size
-        if size > _LARGEST_FILE:
-            raise PackError(f"{path}:1:1: {size} bytes; a pack file has at most {_LARGEST_FILE}")
+        if size > largest:
+            raise PackError(f"{path}:1:1: {size} bytes; such a file has at most {largest}")
         text = path.read_text(encoding="utf-8")
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=loader)) if "*" in text else False:
-            raise PackError(f"{path}:1:1: YAML aliases are not allowed in a pack")
+            raise PackError(f"{path}:1:1: YAML aliases are not allowed here")
         node = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -66,7 +67,7 @@ def _plain(node: Any, at: Path_, marks: dict[Path_, tuple[int, int]], path: Path
 
     mark = node.start_mark
     if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
-        raise PackError(f"{path}:{mark.line + 1}:{mark.column + 1}: tags are not allowed in a pack")
+        raise PackError(f"{path}:{mark.line + 1}:{mark.column + 1}: tags are not allowed here")
     marks[at] = (mark.line + 1, mark.column + 1)
     if len(at) > _DEEPEST:
         raise PackError(f"{path}:{mark.line + 1}:{mark.column + 1}: nested more than {_DEEPEST} deep")

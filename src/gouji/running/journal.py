@@ -108,7 +108,7 @@ def _unchanged(file: Met, sha256: str | None) -> bool:
 def _gist(document: dict[str, Any]) -> Gist:
     coverage = {**document["coverage"], **document["coverage"]["relations"]}
     counts = {name: coverage[name] for name in Coverage.__dataclass_fields__}
-    found = Counter((finding["code"], finding["severity"]) for finding in document["findings"])
+    found = Counter((finding["code"], finding["severity"]) for finding in document["findings"] if finding["suppressed"] is None)
     return Gist(
         path=document["path"],
         status=document["status"],
@@ -116,6 +116,7 @@ def _gist(document: dict[str, Any]) -> Gist:
         coverage=Coverage(**counts),
         found=tuple((code, severity, count) for (code, severity), count in sorted(found.items())),
         losses=tuple(_losses(document)),
+        accepted=len(document["findings"]) - found.total(),
     )
 
 

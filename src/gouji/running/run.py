@@ -102,7 +102,7 @@ def _checked(met: Sequence[Met], order: Order, execution: Execution, stopped: Ca
         return
     workers = min(len(met), execution.workers or processors())
     if len(met) > 1 and default_start() == "fork":
-        _share()
+        _share(order.settings)
     with Pool(order, bounds(execution), workers) as pool:
         yield from pool.outcomes((_told(file) for file in (met if wanted is None else wanted)), stopped)
 
@@ -167,8 +167,8 @@ def _told(met: Met) -> Met:
     return replace(met, content=sys.stdin.buffer.read()) if met.is_standard_input and met.content is None else met
 
 
-def _share() -> None:
+def _share(settings: Settings) -> None:
     """Loads the rules before the first fork, and keeps the collector from touching the pages that children share."""
-    intake.warm()
+    intake.warm(settings)
     gc.collect()
     gc.freeze()

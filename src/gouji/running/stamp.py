@@ -28,6 +28,8 @@ def stamp(order: Order) -> str:
     root = rules_directory()
     for path in sorted(root.rglob("*.yaml")):
         _add(digest, path.relative_to(root).as_posix(), path)
+    for path in order.settings.packs:
+        _add(digest, path.name, path)
     return digest.hexdigest()
 
 

@@ -1,0 +1,1 @@
+"""Settings files: which keys there are, which file is in force, and what wins over what."""
