@@ -314,3 +314,15 @@ def test_the_queries_of_the_manual_give_what_it_shows(tmp_path, monkeypatch) -> 
     assert shown[0] == tuple(duckdb.sql(units).columns)
     assert [tuple(map(str, row)) for row in duckdb.sql(units).fetchall()] == shown[1:]
     assert duckdb.sql(statuses).fetchall() == [("checked", 6)]
+
+
+def test_accepted_findings_are_kept_out_of_the_count_and_cannot_be_resumed(tmp_path, capsys) -> None:
+    where, out = folder(tmp_path, 3), tmp_path / "out.jsonl"
+    assert cli.main(["check", str(where)]) == 1
+    assert cli.main(["baseline", str(where)]) == 0
+    assert cli.main(["check", str(where), "--cache", str(tmp_path / "cache")]) == 0
+    arguments = ["check", str(where), "--format", "jsonl", "--output", str(out)]
+    assert cli.main(arguments) == 0
+    assert [bool(finding["suppressed"]) for line in out.read_bytes().splitlines() for finding in json.loads(line)["findings"]] == [True]
+    assert cli.main([*arguments, "--resume"]) == 2
+    assert "--resume" in capsys.readouterr().err
