@@ -32,9 +32,12 @@ MAY_IMPORT = {
     "diagnose": {"quantity", "document", "ledger", "rulebook", "report", "checks"},
     "comparison": set(),
     # `comparison` is what `gouji diff` concludes, as `report` is what `gouji check` does
-    "renderers": {"quantity", "document", "ledger", "rulebook", "report", "settings", "comparison"},
     # what it writes into is what a reader read: the names, the walk and the safety of a format are the reader's
     "annotate": {"document", "readers", "report", "renderers", "settings"},
+    "renderers": {"quantity", "document", "ledger", "rulebook", "report", "settings", "comparison", "tally"},
+    "tally": {"report"},
+    # Says how often, how long, in what order and where from a file is checked; what is said of it comes from intake and renderers.
+    "running": {"document", "report", "settings", "tally", "intake", "renderers", "gouji"},
 }
 SEES_ALL = {"audit", "about", "conclusion", "cli", "commands", "examples", "intake", "gouji", "__main__"}
 NOT_ON_WINDOWS = {"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog", "crypt", "posix", "spwd", "nis"}

@@ -79,7 +79,7 @@ def open_file(path: Path, shown: str, named: bool) -> DocumentReport:
 
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    audit = SimpleNamespace(open_file=open_file, open_text=lambda data: said("-", data.decode()))
+    audit = SimpleNamespace(open_file=open_file, open_text=lambda data: said("-", data.decode()), warm=lambda packs: None)
     monkeypatch.setattr(gouji, "audit", audit, raising=False)
     monkeypatch.setattr("gouji.rulebook.pack.load_rules", lambda: RULES)
 
@@ -147,7 +147,8 @@ def test_a_missing_path_outweighs_all_and_nothing_is_checked(file, capsys) -> No
         ([], ["Usage"]),
         (["check"], ["PATH"]),
         (["check", "{}", "--frob"], ["No such option", "--frob"]),
-        (["check", "{}", "--workers", "2"], ["--workers"]),
+        (["check", "{}", "--workers", "0"], ["--workers", "1"]),
+        (["check", "{}", "--timeout", "0"], ["--timeout", "1"]),
         (["check", "{}", "--format", "json", "--concise"], ["--concise", "json"]),
         (["check", "{}", "--format", "serif"], ["serif", "sarif", "terminal, json, jsonl"]),
         (["check", "{}", "--format", "jsn"], ["jsn", "json"]),
@@ -227,7 +228,7 @@ def test_loops_dead_links_and_pipes_in_a_folder_do_no_harm(file, tmp_path, capsy
 
 
 def test_standard_input_is_text(capsys, monkeypatch) -> None:
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"error")))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"error")))
     assert cli.main(["check", "-"]) == 1
     assert capsys.readouterr().out.startswith("-\n")
 

@@ -21,7 +21,18 @@ from gouji.rulebook.location import rules_directory
 from gouji.settings import CallError, PathRule, Settings
 
 WRONG_RATE = "2023年全年预算数412.49万元，执行数407.98万元，预算执行率89.91%。\n"
-OF_A_CALL = {"config", "isolated", "paths", "today"}  # where settings come from, and the day, are said on the call only
+OF_A_CALL = {
+    "config",
+    "isolated",
+    "paths",
+    "today",
+    "workers",
+    "timeout",
+    "memory",
+    "resume",
+    "cache",
+    "scheduler",
+}  # where settings come from, and the day, are said on the call only
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ def check(path: str | os.PathLike[str], settings: Settings | None = None) -> Rep
 
     Raises FileNotFoundError if there is nothing at `path`, and ValueError for settings that name a rule, a profile or a pack that does not exist.
     A file that cannot be read raises nothing: its entry says `unreadable` and why. No settings file and no acceptances are read: see `load_settings`.
+    Everything happens in the calling process, without the bounds of time and memory that the command has: for files of strangers start one of your own.
     """
     from os import fspath
 

@@ -44,16 +44,20 @@ def open_file(path: Path, shown: str, named: bool) -> Opened | DocumentReport:
 
 def open_text(data: bytes) -> Opened | DocumentReport:
     """Text that came through standard input."""
+    return open_bytes(data, "-", named=True)
+
+
+def open_bytes(data: bytes, shown: str, named: bool = True) -> Opened | DocumentReport:
+    """The content of a file that was read already; `named`: it stands in the call itself, not in a folder."""
     from gouji.readers import read_bytes
 
-    return _guarded(lambda: read_bytes(data, "-"), lambda: data, "-", named=True)
+    return _guarded(lambda: read_bytes(data, shown), lambda: data, shown, named)
 
 
-def open_bytes(data: bytes, name: str) -> Opened | DocumentReport:
-    """The content of a file that is named in the call."""
-    from gouji.readers import read_bytes
-
-    return _guarded(lambda: read_bytes(data, name), lambda: data, name, named=True)
+def warm(packs: tuple[Path, ...]) -> None:
+    """Loads what every check needs, so that processes forked after it share it."""
+    load_rulebook(packs=packs)
+    load_profiles()
 
 
 def _guarded(read: Callable[[], Document], content: Callable[[], bytes], shown: str, named: bool) -> Opened | DocumentReport:

@@ -11,7 +11,7 @@ from typing import Annotated, TextIO, cast
 import typer
 
 from gouji import __version__
-from gouji.commands import accept, annotate, check, config, diff, packs, rules, trace
+from gouji.commands import accept, annotate, cache, check, config, diff, packs, rules, trace
 from gouji.commands.call import BAD_CALL, CLEAN, UNREAD
 from gouji.commands.console import say
 from gouji.settings import CallError
@@ -45,6 +45,7 @@ _COMMANDS = (
 )
 for command in _COMMANDS:
     app.command()(command)
+app.add_typer(cache.cache, name="cache")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

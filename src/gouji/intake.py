@@ -26,11 +26,18 @@ OWN_NAMES = (acceptance.NAME, resolve.OWN_FILE)
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A file that a call leads to. `shown` is its path in the report; `named`: it stands in the call itself, not in a folder."""
+    """A file that a call leads to. `shown` is its path in the report; `named`: it stands in the call itself, not in a folder.
+
+    `content` is what was read of it already, where another process cannot read it again; `together` are the files of a dossier that it stands for; `url` is
+    where it lies, if that is no local path.
+    """
 
     path: Path
     shown: str
     named: bool
+    content: bytes | None = None
+    together: tuple[Met, ...] = ()
+    url: str | None = None
 
     @property
     def is_standard_input(self) -> bool:
@@ -49,6 +56,13 @@ def files(arguments: Iterable[str]) -> tuple[Met, ...]:
     return tuple(met for argument in arguments for met in _files(argument))
 
 
+def warm(settings: Settings) -> None:
+    """Loads what every file needs, so that processes forked after it share it."""
+    from gouji import audit
+
+    audit.warm(settings.packs)
+
+
 def inspect(met: Iterable[Met], settings: Settings) -> Report:
     """The Report of all files met; as one dossier where the settings say so."""
     if settings.together:
@@ -59,7 +73,7 @@ def inspect(met: Iterable[Met], settings: Settings) -> Report:
 def from_here(met: Iterable[Met], report: Report) -> Report:
     """The report of `met` with paths from the working directory, of files in folders too; those outside of it are absolute."""
     here = Path.cwd()
-    pairs = zip(report.documents, met, strict=True)
+    pairs = zip(report.documents, met, strict=False)  # an interrupted run has fewer documents
     return Report(tuple(document if file.is_standard_input else replace(document, path=_from(here, file.path)) for document, file in pairs))
 
 
@@ -87,7 +101,15 @@ def inspect_one(met: Met, settings: Settings) -> DocumentReport:
     try:
         return _sourced(met, audit.check_document(entry.document, entry.shown, entry.sha256, settings.at(met.path)))
     except Exception as error:
-        return _unread(met, settings, "unreadable", "internal", f"{error!r} {origin(error)}")
+        return failed(met, settings, error)
+
+
+def failed(met: Met, settings: Settings, error: Exception) -> DocumentReport:
+    """The entry of a file at which this program failed."""
+    # C code that gets no memory does not always say so: `SystemError: error return without exception set`
+    if isinstance(error, MemoryError) or (isinstance(error, SystemError) and "without exception set" in str(error)):
+        return unread(met, settings, "no-memory")
+    return _unread(met, settings, "unreadable", "internal", f"{error!r} {origin(error)}")
 
 
 def _opened(met: Met, settings: Settings) -> Opened | DocumentReport:
@@ -97,14 +119,16 @@ def _opened(met: Met, settings: Settings) -> Opened | DocumentReport:
     except OSError as error:
         return _unread(met, settings, "unreadable", "unopened", error.strerror or repr(error))
     except Exception as error:
-        return _unread(met, settings, "unreadable", "internal", f"{error!r} {origin(error)}")
+        return failed(met, settings, error)
 
 
 def _open(met: Met, settings: Settings) -> Opened | DocumentReport:
     from gouji import audit
 
     if met.is_standard_input:
-        return audit.open_text(sys.stdin.buffer.read())
+        return audit.open_text(sys.stdin.buffer.read() if met.content is None else met.content)
+    if met.content is not None:
+        return audit.open_bytes(met.content, met.shown, met.named)
     if met.path.is_dir():
         next(met.path.iterdir(), None)  # raises what kept the folder from being walked
     # A pipe or a device met in a folder would be waited for; one that is named is meant: <(pandoc …).
@@ -152,8 +176,12 @@ def _met(folder: Path, path: Path) -> Met:
 
 
 def _unread(met: Met, settings: Settings, status: Status, code: str, error: str, loses: bool = True) -> DocumentReport:
-    message = Wording(settings.lang)(f"problem.{code}", error=error)
-    problem = Problem(code, loses, message)
+    return unread(met, settings, code, status, loses, error=error)
+
+
+def unread(met: Met, settings: Settings, code: str, status: Status = "unreadable", loses: bool = True, **slots: object) -> DocumentReport:
+    """The entry of a file of which nothing was read; `code` names the message under `problem.` in messages.yaml, `slots` fill it."""
+    problem = Problem(code, loses, Wording(settings.lang)(f"problem.{code}", **slots))
     return DocumentReport(
         path=met.shown, format="other", sha256=None, pages=None, status=status, problems=(problem,), profile=None, about=None,
         coverage=NO_COVERAGE, figures=(), indicators=(), relations=(), findings=(),

@@ -92,6 +92,22 @@ class Settings:
         return ignored is None or ignored < chosen
 
 
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """How a run is carried out, which changes nothing of what is said: `workers` None means one a processor, `timeout` is in seconds, `memory` in MiB.
+
+    `scheduler` is the address of a Dask cluster; `output` a URL to write to from there.
+    """
+
+    workers: int | None = None
+    timeout: int = 30
+    memory: int = 1024
+    resume: bool = False
+    cache: Path | None = None
+    scheduler: str | None = None
+    output: str | None = None
+
+
 def parse_codes(values: Iterable[str]) -> tuple[str, ...]:
     """The codes of a repeatable, comma-separated option: `["us01,BX", "EN"]` → `("US01", "BX", "EN")`."""
     return tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())

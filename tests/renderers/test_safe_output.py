@@ -25,6 +25,7 @@ from gouji.document.model import CellRef, Place, Problem
 from gouji.renderers import changes, formats, terminal
 from gouji.report import DocumentReport, Report, Suppression
 from gouji.settings import Settings
+from gouji.tally import tally
 
 FORMATS = (*formats.FORMATS, "concise")
 LINES = ("terminal", "concise", "github", "junit")
@@ -236,7 +237,7 @@ def test_a_comparison_shows_no_more_of_what_was_quoted_than_a_report(report: Rep
 def test_what_is_said_on_standard_error_is_one_harmless_line(report: Report, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.BytesIO()
     monkeypatch.setattr("sys.stderr", io.TextIOWrapper(stream, "utf-8", "backslashreplace", newline="\n", write_through=True))
-    complain(hostile(report.documents[0], words), Settings(format="json"))
+    complain(tally(hostile(report.documents[0], words)), Settings(format="json"))
     err = stream.getvalue().decode()
     assert err.startswith("gouji: ") and err.count("\n") == 1
     assert not forbidden(err) and not re.search(r"##(vso)?\[", err)

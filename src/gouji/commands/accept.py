@@ -23,7 +23,7 @@ from gouji.commands.asked import (
 )
 from gouji.commands.call import CLEAN, UNREAD, near
 from gouji.commands.console import complain, show, write
-from gouji.settings import CallError, Settings
+from gouji.settings import CallError, Execution, Settings
 
 if TYPE_CHECKING:
     from gouji.acceptance import Acceptance, Applied
@@ -109,7 +109,9 @@ def baseline(
                 by,
                 until,
             )
-        complain(outcome.report, force.settings)
+        from gouji.tally import tally
+
+        complain(tally(outcome.report), force.settings)
         unread = any(document.status in _UNREAD for document in outcome.report.documents)
         raise typer.Exit(UNREAD if unread else CLEAN)
 
@@ -117,10 +119,11 @@ def baseline(
 def _run(paths: Sequence[str], force: InForce, today: str | None) -> tuple[Kept, Applied, list[Found]]:
     """The acceptances, what they make of the report of `paths`, and its findings in order."""
     from gouji import intake
+    from gouji.running import run
 
     store = kept(force, paths[0])
     met = intake.files(paths)
-    outcome = applied(intake.inspect(met, force.settings), met, store, force.settings, today)
+    outcome = applied(run.gather(met, force.settings, Execution()), met, store, force.settings, today)
     documents = zip(outcome.report.documents, store.names(met), strict=True)
     return store, outcome, [(name, finding) for document, name in documents for finding in document.findings]
 

@@ -13,7 +13,7 @@ from gouji import __version__
 from gouji.commands.call import UNREAD, LangOption, choice, known
 from gouji.commands.check import exit_code
 from gouji.commands.console import complain, say, write
-from gouji.settings import LANGS, CallError, Lang, Settings, parse_codes
+from gouji.settings import LANGS, CallError, Execution, Lang, Settings, parse_codes
 
 if TYPE_CHECKING:
     from gouji.annotate.copies import Original
@@ -101,16 +101,17 @@ def _annotate(original: Original | str, target: Path, settings: Settings, wordin
     if isinstance(original, str):
         say(original)
         return UNREAD
-    from gouji import audit
     from gouji.annotate.copies import annotated
     from gouji.annotate.remark import remarks
+    from gouji.intake import Met
     from gouji.readers.problems import Unreadable
-    from gouji.report import DocumentReport, Report
+    from gouji.running import run
+    from gouji.tally import tally
 
     name = original.path.as_posix()
-    opened = audit.open_bytes(original.data, name)
-    report = opened if isinstance(opened, DocumentReport) else audit.check_document(opened.document, name, opened.sha256, settings)
-    complain(Report((report,)), replace(settings, output=target))
+    checked = run.gather([Met(original.path, name, named=True, content=original.data)], settings, Execution())
+    (report,) = checked.documents
+    complain(tally(checked), replace(settings, output=target))
     if report.document is not None:
         made = remarks(report, wording, notes=notes, suggest=suggest)
         try:
@@ -120,7 +121,7 @@ def _annotate(original: Original | str, target: Path, settings: Settings, wordin
             return UNREAD
         write(data, target)
         _tell(report, target, len(made), homeless, wording)
-    return exit_code(Report((report,)), settings)
+    return exit_code(tally(checked), settings)
 
 
 def _tell(report: DocumentReport, target: Path, count: int, homeless: int, wording: Wording) -> None:

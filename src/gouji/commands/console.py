@@ -12,7 +12,7 @@ from gouji.settings import CallError, Settings
 
 if TYPE_CHECKING:
     from gouji.renderers.sheet import Sheet
-    from gouji.report import Report
+    from gouji.tally import Tally
 
 PLAIN_COLUMNS = 80
 WIDEST = 120
@@ -47,13 +47,12 @@ def write(data: bytes, output: Path | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def complain(report: Report, settings: Settings) -> None:
+def complain(total: Tally, settings: Settings) -> None:
     """One line on standard error for each loss that the reader of the report may not see there."""
     seen = settings.format == "terminal" and settings.output is None
-    for document in report.documents:
-        for problem in document.problems:
-            if problem.loses and (problem.code == "internal" or not seen):
-                say(f"{document.path}: {problem.message}")
+    for path, code, message in total.losses:
+        if code == "internal" or not seen:
+            say(f"{path}: {message}")
 
 
 def say(message: str) -> None:

@@ -11,7 +11,7 @@ import typer
 from gouji.commands.asked import ConfigOption, IsolatedOption, MaybeLangOption, PacksOption, ProfileOption, asked
 from gouji.commands.call import CLEAN, UNREAD
 from gouji.commands.console import complain, show
-from gouji.settings import CallError
+from gouji.settings import CallError, Execution
 
 
 def trace(
@@ -26,12 +26,14 @@ def trace(
     """Show what was understood: every figure, its name, and the relations that hold it."""
     from gouji import intake
     from gouji.renderers import trace as view
+    from gouji.running import run
+    from gouji.tally import tally
 
     with asked(file, context.params) as force:
         if Path(file).is_dir():
             raise CallError("one-file", path=file)
         settings = replace(force.settings, together=False, output=None)
-        report = intake.inspect(intake.files([file]), settings)
+        report = run.gather(intake.files([file]), settings, Execution())
         show(lambda columns: view.sheet(report.documents[0], settings.lang, columns))
-        complain(report, settings)
+        complain(tally(report), settings)
     raise typer.Exit(UNREAD if report.documents[0].status == "unreadable" else CLEAN)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from gouji.document.model import Format
 from gouji.readers.problems import Unreadable, problem
@@ -86,12 +87,21 @@ class Package:
 
     def _judge(self, entries: list[zipfile.ZipInfo]) -> None:
         bounded("parts", len(entries), ZIP_ENTRIES, "package", self.format)
+        self._judge_names([entry.filename for entry in entries])
         if any(entry.flag_bits & 1 for entry in entries):
             raise Unreadable(problem("encrypted"), self.format)
         bounded("package-bytes", sum(entry.file_size for entry in entries), ZIP_TOTAL_BYTES, "package", self.format)
         for entry in entries:
             if entry.filename.endswith((".xml", ".rels")):
                 self._judge_part(entry)
+
+    def _judge_names(self, names: Sequence[str]) -> None:
+        """Refuses names that no office program writes: those that lead out of the package, and two parts of one name, of which readers choose differently."""
+        strange = next((name for name in names if _leads_out(name)), None)
+        twice = next((name for name, count in Counter(names).items() if count > 1), None)
+        for name in (strange, twice):
+            if name is not None:
+                raise Unreadable(problem("forbidden-name", where=name[:80]), self.format)
 
     def _judge_part(self, entry: zipfile.ZipInfo) -> None:
         bounded("part-bytes", entry.file_size, ZIP_PART_BYTES, entry.filename, self.format)
@@ -100,6 +110,11 @@ class Package:
 
     def _damaged(self, error: Exception) -> Unreadable:
         return Unreadable(problem("damaged", detail=str(error) or type(error).__name__), self.format)
+
+
+def _leads_out(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0]
 
 
 def has_doctype(data: bytes) -> bool:

@@ -50,7 +50,39 @@ def _rounded(box: Box) -> Box:
 
 
 def read(data: bytes) -> Document:
-    """The Document of a PDF; raises Unreadable when it is encrypted, damaged, over a limit, or nothing but pages without text."""
+    """The Document of a PDF; raises Unreadable when it is encrypted, damaged, over a limit, or nothing but pages without text.
+
+    A damaged one is mended and read once more, and that is said.
+    """
+    try:
+        document = _read(data)
+    except Unreadable as error:
+        if error.problem.code != "damaged":
+            raise
+        return _read_mended(data, error)
+    if any(problem.code == "unread-page" for problem in document.problems):
+        return _read_mended(data, document)
+    return document
+
+
+def _read_mended(data: bytes, before: Unreadable | Document) -> Document:
+    """The Document of the mended file, or what there was before where mending does not help."""
+    from gouji.readers import mending
+
+    mended = mending.mended(data)
+    try:
+        document = _read(mended.data) if mended is not None else None
+    except Unreadable:
+        document = None
+    if mended is None or document is None or any(problem.code == "unread-page" for problem in document.problems):
+        if isinstance(before, Unreadable):
+            raise before
+        return before
+    said = problem("repaired" if mended.whole else "repaired-in-part", detail=mended.detail)
+    return replace(document, problems=(said, *document.problems))
+
+
+def _read(data: bytes) -> Document:
     pypdfium2 = library()
     try:
         opened = pypdfium2.PdfDocument(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -28,14 +28,34 @@ def render(report: Report, version: str) -> str:
     Numbers of the document are strings. Each is an exact decimal, but for the ends of `expected` that have none (1/3): those are rounded
     outward to 12 significant digits.
     """
-    documents = [_document(document) for document in report.documents]
-    return json_text(_head(version) | {"documents": documents}, indent=2) + "\n"
+    return "".join(assembled((entry(document) for document in report.documents), version))
+
+
+def assembled(entries: Iterable[str], version: str) -> Iterator[str]:
+    """The pieces of `render`, one as soon as each document's `entry` is there."""
+    empty = json_text(_head(version) | {"documents": []}, indent=2)
+    opening, closing = empty.removesuffix("]\n}"), "]\n}\n"
+    yield opening
+    before, behind = "\n", ""
+    for one in entries:
+        yield f"{before}{one}"
+        before, behind = ",\n", "\n  "
+    yield f"{behind}{closing}"
+
+
+def entry(document: DocumentReport) -> str:
+    """A document as `render` has it under `documents`, indented as it stands there."""
+    return "    " + json_text(_document(document), indent=2).replace("\n", "\n    ")
 
 
 def render_lines(report: Report, version: str) -> str:
     """One line a document: the entry that `render` has under `documents`, with `schema` and `tool` before it."""
-    entries = (_head(version) | _document(document) for document in report.documents)
-    return "".join(json_text(entry) + "\n" for entry in entries)
+    return "".join(line(document, version) for document in report.documents)
+
+
+def line(document: DocumentReport, version: str) -> str:
+    """The line of a document, with its line feed."""
+    return json_text(_head(version) | _document(document)) + "\n"
 
 
 def _head(version: str) -> Json:

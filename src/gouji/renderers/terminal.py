@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from rich.text import Text
 
 from gouji.document.model import Problem
@@ -12,9 +10,11 @@ from gouji.renderers.excerpt import excerpt
 from gouji.renderers.notes import Figures, Notes
 from gouji.renderers.places import located, pointer, position
 from gouji.renderers.sheet import STYLES, Sheet
-from gouji.renderers.summary import filed, found, standing, total
+from gouji.renderers.summary import found, standing
+from gouji.renderers.totals import covered, totals
 from gouji.renderers.words import Wording
-from gouji.report import Coverage, DocumentReport, Finding, Report
+from gouji.report import DocumentReport, Finding, Report
+from gouji.tally import Tally, tally
 
 _STATUS_STYLES = {"checked": "faint", "partial": "warning", "unchecked": "warning", "unreadable": "error", "skipped": "faint"}
 _NOTE_STYLES = {"related": "faint", "repair": "repair"}
@@ -35,24 +35,47 @@ def sheet(report: Report, lang: str, columns: int, *, template: bool = False) ->
     for document in report.documents:
         page.gap()
         _DocumentView(document, page, wording, Notes(document, figures.of(document), wording), template).write()
-    _totals(report, page, wording)
+    totals(tally(report), page, wording)
+    return page
+
+
+def entry(document: DocumentReport, lang: str, columns: int, *, template: bool = False) -> Sheet:
+    """The lines of one document of several, for a view that is printed as it grows: an empty line goes between two, `closing` behind the last."""
+    wording = Wording(lang)
+    page = Sheet(columns)
+    figures = Figures(Report((document,)))
+    _DocumentView(document, page, wording, Notes(document, figures.of(document), wording), template).write()
     return page
 
 
 def concise(report: Report, lang: str, columns: int, *, template: bool = False) -> Sheet:
     """One line a finding, `file:place: CODE message`, as wide as it comes; what was not checked is said in a line of its own."""
-    wording = Wording(lang)
     page = Sheet(columns)
     for document in report.documents:
-        for problem in document.problems:
-            at = position(problem.place, wording) if problem.place else ""
-            style = "warning" if problem.loses else "faint"
-            _line(page, _at(document.path, at), (f"{wording('label.problem')} {problem.code}", style), problem.message)
-        for finding in standing(document):
-            _line(page, _at(document.path, position(finding.place, wording)), (finding.code, finding.severity), finding.message)
-        if document.status == "unchecked" and not template:
-            _line(page, document.path, (wording("status.unchecked"), "warning"), "")
-    _totals(report, page, wording, brief=True)
+        page.lines += concise_entry(document, lang, columns, template=template).lines
+    totals(tally(report), page, Wording(lang), brief=True)
+    return page
+
+
+def concise_entry(document: DocumentReport, lang: str, columns: int, *, template: bool = False) -> Sheet:
+    """The concise lines of one document of several."""
+    wording = Wording(lang)
+    page = Sheet(columns)
+    for problem in document.problems:
+        at = position(problem.place, wording) if problem.place else ""
+        style = "warning" if problem.loses else "faint"
+        _line(page, _at(document.path, at), (f"{wording('label.problem')} {problem.code}", style), problem.message)
+    for finding in standing(document):
+        _line(page, _at(document.path, position(finding.place, wording)), (finding.code, finding.severity), finding.message)
+    if document.status == "unchecked" and not template:
+        _line(page, document.path, (wording("status.unchecked"), "warning"), "")
+    return page
+
+
+def closing(total: Tally, lang: str, columns: int, *, brief: bool = False) -> Sheet:
+    """What stands behind the documents; `brief`: as behind the concise ones."""
+    page = Sheet(columns)
+    totals(total, page, Wording(lang), brief)
     return page
 
 
@@ -99,7 +122,7 @@ class _DocumentView:
         if document.reports > 1:
             page.put((wording("summary.reports", count=document.reports), "faint"), indent=2, hang=4)
         if document.status != "unreadable":
-            _coverage(document.coverage, page, wording)
+            covered(document.coverage, page, wording)
         if document.profile is not None:
             page.put((f"{wording('label.profile')}: ", "faint"), wording("summary.profile", profile=document.profile), indent=2, hang=4)
 
@@ -133,23 +156,3 @@ def _tail(document: DocumentReport, wording: Wording) -> str:
         return f"  {found([document], wording)}"
     clean = document.status in ("checked", "partial") and document.coverage.consistent
     return f"  {wording('summary.clean', relations=document.coverage.consistent)}" if clean else ""
-
-
-def _coverage(coverage: Coverage, page: Sheet, wording: Wording) -> None:
-    for part in ("coverage", "relations"):
-        page.put((f"{wording(f'label.{part}')}: ", "faint"), wording(f"summary.{part}", **asdict(coverage)), indent=2, hang=4)
-
-
-def _totals(report: Report, page: Sheet, wording: Wording, brief: bool = False) -> None:
-    """What all files come to; `brief`: nothing was told of each, so it is told of one file too."""
-    documents = report.documents
-    read = [document for document in documents if document.status not in ("skipped", "unreadable")]
-    if len(documents) != 1 and not brief:
-        page.gap()
-    if not read:
-        page.put((wording("summary.nothing"), "warning"))
-    if len(documents) != 1:
-        page.put((wording("summary.total"), "strong"), " ", filed(documents, wording), hang=2)
-    if len(read) > 1 or (read and brief):
-        page.put(found(documents, wording), indent=2)
-        _coverage(total(document.coverage for document in read), page, wording)
