@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from gouji.checks.draft import Draft, Supposed
 from gouji.diagnose.repair import Candidate, Facts, candidates, source_of
@@ -17,7 +18,7 @@ _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 # Only the wording can tell which side of these is at fault: the rule names it.
 _DECIDED = frozenset({"full-marks", "enumeration", "ceiling", "marks"})
 _MOST_SUSPECTS = 24  # of one component, those in most broken relations first: keeps a wholly inconsistent document near linear
-_ZERO = Interval.exact(0)
+_ALL_BUT_NOTHING = Fraction(1, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _merely_vanishes(component: _Component, mended: Mended) -> bool:
         return False
     if all(draft.bound for draft in mended.restores):
         return True
-    without = {**component.supposed, mended.candidate.fact: _ZERO}
+    without = {**component.supposed, mended.candidate.fact: mended.candidate.interval.scaled(_ALL_BUT_NOTHING)}
     return all(draft.holds(without) for draft in mended.restores)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gouji.checks.draft import Draft, Supposed
-from gouji.checks.wording import printed
+from gouji.checks.wording import decimal, printed
 from gouji.diagnose.slips import slips
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
@@ -24,8 +24,17 @@ class Facts(dict[str, Fact]):
         super().__init__((fact.id, fact) for fact in facts)
         self._order = {fact_id: place for place, fact_id in enumerate(self)}
         self._alike: dict[tuple[Fraction, Unit | None], list[Fact]] = {}
+        self.units = {fact.figure.unit.symbol for fact in self.values() if fact.figure.unit is not None and fact.figure.unit.symbol in fact.text}
         for fact in self.values():
             self._alike.setdefault((fact.figure.value, fact.figure.unit), []).append(fact)
+
+        self._named: dict[tuple[str | None, str | None], list[Fact]] = {}
+        for fact in self.values():
+            self._named.setdefault(_name_of(fact), []).append(fact)
+
+    def of_measure(self, fact: Fact) -> list[Fact]:
+        """The facts of the same measure, or of the same open name, itself among them."""
+        return self._named[_name_of(fact)]
 
     def place(self, fact_id: str) -> int:
         """How many facts stand before one."""
@@ -34,6 +43,10 @@ class Facts(dict[str, Fact]):
     def printed_alike(self, fact: Fact) -> list[Fact]:
         """The facts of the same value in the same unit, itself among them."""
         return self._alike[fact.figure.value, fact.figure.unit]
+
+
+def _name_of(fact: Fact) -> tuple[str | None, str | None]:
+    return fact.measure, fact.concept if fact.measure is None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +63,39 @@ class Candidate:
 
 def candidates(fact: Fact, broken: Sequence[Draft], sound: Sequence[Draft], facts: Facts, supposed: Supposed) -> Iterator[Candidate]:
     """The repairs worth trying for a figure, most telling first."""
-    yield from _other_units(fact)
+    yield from _other_units(fact, facts)
     yield from _told_elsewhere(fact, broken, facts)
     wanted = _wanted(fact, broken, sound, supposed)
     if wanted is not None:
         yield _fitting(fact, wanted, broken, facts, supposed)
 
 
-def _other_units(fact: Fact) -> Iterator[Candidate]:
-    """The same digits in 元, 万元, 亿元 …"""
+def _other_units(fact: Fact, facts: Facts) -> Iterator[Candidate]:
+    """The same digits in 元, 万元, 亿元, or in another unit of money that the report uses."""
     own = fact.figure.unit
     if own is None or own.dimension != "money" or own.symbol not in MONEY_SCALE or not fact.figure.value:
         return
     for symbol in MONEY_SCALE:
         other = unit(symbol)
-        if symbol != own.symbol and other is not None:
+        if symbol != own.symbol and other is not None and (symbol in _USUAL or symbol in facts.units):
             yield _in_unit(fact, other)
+
+
+_USUAL = frozenset({"元", "万元", "亿元"})
+_HEADED_PLACES = 2  # what is told in 万元 under a header is told to the cent of a hundred
 
 
 def _in_unit(fact: Fact, other: Unit) -> Candidate:
     figure = fact.figure.in_unit(other, ellipsis=False)
-    text = fact.text.replace(fact.figure.unit.symbol if fact.figure.unit else "", other.symbol)
-    return Candidate(fact.id, figure.exact if fact.stipulated else figure.measured, text, "unit-slip", other.symbol, telling=True)
+    own = fact.figure.unit
+    assert own is not None  # only money has other units
+    interval = figure.exact if fact.stipulated else figure.measured
+    if own.symbol in fact.text:
+        text = fact.text.replace(own.symbol, other.symbol)
+    else:  # the unit stands in the header: the digits are those of another one
+        value = figure.base_value / own.factor
+        text = decimal(value, _HEADED_PLACES) if abs(value) >= 1 else printed(fact, figure.base_value)
+    return Candidate(fact.id, interval, text, "unit-slip", other.symbol, telling=True)
 
 
 def _told_elsewhere(fact: Fact, broken: Sequence[Draft], facts: Facts) -> Iterator[Candidate]:
@@ -120,6 +144,9 @@ def _fitting(fact: Fact, wanted: Interval, broken: Sequence[Draft], facts: Facts
     mere bound, which asks for no value."""
     if wanted.width is None:
         return Candidate(fact.id, wanted, "", "unknown")
+    twin = _twin(fact, wanted, facts) if _several(fact, wanted) else None
+    if twin is not None:
+        return Candidate(fact.id, twin.interval & wanted or wanted, twin.text, _slip_to(fact, twin))
     slip = next((slip for slip in slips(fact) if slip.interval.meets(wanted)), None)
     if slip is not None and (slip.telling(wanted) or _several(fact, wanted)):
         return Candidate(fact.id, slip.interval & wanted or wanted, slip.text, slip.cause, telling=slip.telling(wanted))
@@ -127,6 +154,12 @@ def _fitting(fact: Fact, wanted: Interval, broken: Sequence[Draft], facts: Facts
     cause: Cause = "borrowed" if borrowed else slip.cause if slip is not None else "unknown"
     told = all(draft.suspect == fact.id for draft in broken)  # it results from each of the broken relations and equals another figure
     return Candidate(fact.id, wanted, _asked(fact, broken, supposed) or _printed_within(fact, wanted), cause, telling=borrowed and told)
+
+
+def _twin(fact: Fact, wanted: Interval, facts: Facts) -> Fact | None:
+    """A figure of the same name elsewhere that is one of the values wanted, if all such agree."""
+    found = [other for other in facts.of_measure(fact) if other.id != fact.id and other.figure.unit == fact.figure.unit and other.interval.meets(wanted)]
+    return found[0] if found and len({other.figure.value for other in found}) == 1 else None
 
 
 def _asked(fact: Fact, broken: Sequence[Draft], supposed: Supposed) -> str:
