@@ -56,11 +56,12 @@ def full_marks(case: Case) -> Iterator[Draft]:
         verdict = _verdict(missed, full, proportion.meets(score.figure.lawful))
         outcome: Outcome = "inconsistent" if verdict else "consistent"
 
-        def holds(supposed: Supposed, record: Record = record, weight: Fact = weight, score: Fact = score) -> bool:
+        def holds(supposed: Supposed, record: Record = record, weight: Fact = weight, score: Fact = score, whole_points: bool = not fine) -> bool:
             given, most = interval_of(score, supposed), interval_of(weight, supposed)
             if not record.missed(supposed):
                 return given == most
-            return given != most and (record.ratio(supposed, lawful=True) * most).meets(interval_of(score, supposed, lawful=True, measured=True))
+            earned = record.ratio(supposed, lawful=True) * most
+            return given != most and (earned.meets(interval_of(score, supposed, lawful=True, measured=True)) or (whole_points and _next_to(earned, given)))
 
         earned = expected_of(_finer(score), _capped(record.ratio() * weight.figure.base_value, weight))
         lenient = missed and full and not fine and _rounds_to(proportion, weight)
@@ -77,6 +78,11 @@ def full_marks(case: Case) -> Iterator[Draft]:
             arithmetic=_marks_arithmetic(record, earned.text) if missed else f"{score.text} {'=' if full else '≠'} {weight.text}",
             values={"earned": earned.text, "verdict": case.rule.options["verdicts"].get(verdict, "")},
         )
+
+
+def _next_to(earned: Interval, given: Interval) -> bool:
+    """Whether a score is the earned one to whole points, up or down."""
+    return given.low is not None and earned.low is not None and earned.high is not None and earned.low - 1 < given.low < earned.high + 1
 
 
 def _verdict(missed: bool, full: bool, proportional: bool) -> str | None:

@@ -21,8 +21,11 @@ def restatement(case: Case) -> Iterator[Draft]:
     """Consecutive tellings of one fact: a chain, so that the odd one out breaks both its links."""
     told = set(case.rule.words)
     multiplied = {fact_id for statement in case.ledger.statements if statement.kind == "product" for fact_id in statement.bindings[0].role("total")}
+    bases = {fact_id for statement in case.ledger.statements if statement.kind == "share" for fact_id in statement.bindings[0].role("whole")}
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in case.ledger.facts:
+        if fact.id in bases and fact.aspects.subject is None:
+            continue  # 占本年支出2644.47万元的67.7%, under a heading of 财政拨款
         if fact.id in multiplied:
             continue  # 每人500元，对430人进行补助，共支付21.50万元: that item's, whatever else was paid
         if fact.measure in told and fact.measure is not None and None not in (fact.interval.low, fact.interval.high):

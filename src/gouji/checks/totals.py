@@ -24,6 +24,8 @@ class Sheet:
     def __init__(self, case: Case, table: int | None, found: list[Record], *, only: bool) -> None:
         self.case, self.records = case, found
         self.execution = self._execution(table, only)
+        if self.execution is not None:
+            self.records = [record for record in found if record.indicator.score != self.execution[0].id]  # its points are counted once
         self.execution_weight = self._execution_weight(table, only)
         own = [fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part and table_of(fact) == table]
         other = [fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part and fact.row is None] if only else []

@@ -29,10 +29,12 @@ class Mended:
     restores: tuple[Draft, ...]
     breaks: tuple[Draft, ...]
 
+    explains: int = 0
+
     @property
     def gain(self) -> int:
-        """How many broken relations fewer there are."""
-        return len(_independent(self.restores)) - len(_independent(self.breaks))
+        """How many broken relations fewer there are, those that stand apart (the grade of a total) among them."""
+        return len(_independent(self.restores)) + self.explains - len(_independent(self.breaks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class _Component:
     facts: Facts
     sound: Mapping[str, list[Draft]]
     remaining: list[Draft]
+    apart: Mapping[str, list[Draft]] = field(default_factory=dict)
     supposed: dict[str, Interval] = field(default_factory=dict)
 
 
@@ -77,10 +80,15 @@ def diagnose(drafts: Sequence[Draft], facts: Facts) -> list[Verdict]:
         if draft.outcome == "consistent":
             for fact_id in draft.facts:
                 sound.setdefault(fact_id, []).append(draft)
+    apart: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if draft.standalone and draft.outcome == "inconsistent" and draft.severity == "error":
+            for fact_id in draft.facts:
+                apart.setdefault(fact_id, []).append(draft)
     verdicts: list[Verdict] = []
     supposed: dict[str, Interval] = {}
     for group in _components(broken):
-        component = _Component(facts, sound, list(group))
+        component = _Component(facts, sound, list(group), apart)
         verdicts += _explain(component)
         supposed.update(component.supposed)
     for draft in drafts:
@@ -135,7 +143,7 @@ def _tried(component: _Component) -> list[Mended]:
         tried = [
             mended
             for candidate in candidates(component.facts[fact_id], own, sound, component.facts, component.supposed)
-            if (mended := _try(component, candidate, own)).gain > 0 and not _merely_vanishes(component, mended)
+            if (mended := _try(component, candidate, own)).gain > 0 and mended.restores and not _merely_vanishes(component, mended)
         ]
         if tried:
             found.append(min(tried, key=_merit))
@@ -146,7 +154,8 @@ def _try(component: _Component, candidate: Candidate, own: list[Draft]) -> Mende
     supposed = {**component.supposed, candidate.fact: candidate.interval}
     restores = tuple(draft for draft in own if draft.holds(supposed))
     breaks = tuple(draft for draft in component.sound.get(candidate.fact, ()) if not draft.holds(supposed))
-    return Mended(candidate, restores, breaks)
+    explains = sum(draft.holds(supposed) for draft in component.apart.get(candidate.fact, ()))
+    return Mended(candidate, restores, breaks, explains)
 
 
 def _merit(mended: Mended) -> tuple[int, int, int]:

@@ -9,9 +9,9 @@ from fractions import Fraction
 from gouji.checks.draft import Draft, Supposed
 from gouji.checks.wording import decimal, printed
 from gouji.diagnose.slips import slips
-from gouji.ledger import Fact
+from gouji.ledger import MOVEMENTS, Fact
 from gouji.quantity.interval import Interval
-from gouji.quantity.unit import MONEY_SCALE, Unit, unit
+from gouji.quantity.unit import MONEY_SCALE, USUAL_MONEY, Unit, unit
 from gouji.report import Cause
 
 _LEAST_DIGITS = 3  # significant digits before `equal to the last digit` says anything
@@ -66,7 +66,7 @@ def candidates(fact: Fact, broken: Sequence[Draft], sound: Sequence[Draft], fact
     yield from _other_units(fact, facts)
     yield from _told_elsewhere(fact, broken, facts)
     wanted = _wanted(fact, broken, sound, supposed)
-    if wanted is not None:
+    if wanted is not None and _possible(fact, wanted):
         yield _fitting(fact, wanted, broken, facts, supposed)
 
 
@@ -77,11 +77,10 @@ def _other_units(fact: Fact, facts: Facts) -> Iterator[Candidate]:
         return
     for symbol in MONEY_SCALE:
         other = unit(symbol)
-        if symbol != own.symbol and other is not None and (symbol in _USUAL or symbol in facts.units):
+        if symbol != own.symbol and other is not None and (symbol in USUAL_MONEY or symbol in facts.units):
             yield _in_unit(fact, other)
 
 
-_USUAL = frozenset({"元", "万元", "亿元"})
 _HEADED_PLACES = 2  # what is told in 万元 under a header is told to the cent of a hundred
 
 
@@ -135,6 +134,14 @@ def _wanted(fact: Fact, broken: Sequence[Draft], sound: Sequence[Draft], suppose
     return region
 
 
+def _possible(fact: Fact, wanted: Interval) -> bool:
+    """A score is not negative, nor is any other figure that stands without a sign: a part of 8分 is no slip of -2.7分."""
+    return fact.figure.base_value < 0 or fact.measure in _SIGNED or wanted.high is None or wanted.high > 0 or (wanted.high == 0 and fact.dimension != "score")
+
+
+_SIGNED = MOVEMENTS | {"balance", "adjustment_up", "adjustment_down"}
+
+
 def _solved(draft: Draft, fact: Fact, supposed: Supposed, lawful: bool) -> Interval | None:
     return draft.solve(fact.id, supposed, lawful=lawful) if draft.solve is not None else None
 
@@ -152,8 +159,18 @@ def _fitting(fact: Fact, wanted: Interval, broken: Sequence[Draft], facts: Facts
         return Candidate(fact.id, slip.interval & wanted or wanted, slip.text, slip.cause, telling=slip.telling(wanted))
     borrowed = source_of(fact, facts) is not None
     cause: Cause = "borrowed" if borrowed else slip.cause if slip is not None else "unknown"
+    if _copies_target(fact, broken, facts):
+        return Candidate(fact.id, wanted, _printed_within(fact, wanted), "borrowed", telling=True)
     told = all(draft.suspect == fact.id for draft in broken)  # it results from each of the broken relations and equals another figure
     return Candidate(fact.id, wanted, _asked(fact, broken, supposed) or _printed_within(fact, wanted), cause, telling=borrowed and told)
+
+
+def _copies_target(fact: Fact, broken: Sequence[Draft], facts: Facts) -> bool:
+    """Whether an actual value repeats its target, while the rate beside them tells of another."""
+    if fact.role != "actual":
+        return False
+    beside = (facts[i] for draft in broken for i in draft.facts)
+    return any(other.role == "target" and other.figure.base_value == fact.figure.base_value for other in beside)
 
 
 def _twin(fact: Fact, wanted: Interval, facts: Facts) -> Fact | None:

@@ -50,7 +50,7 @@ def slips(fact: Fact) -> Iterator[Slip]:
     if not Fraction(digits):
         return
     times = fact.figure.base_value / Fraction(digits)
-    whole = fact.figure.measured.is_exact and "." not in digits  # 11人 is no slip of 1.1人
+    whole = "." not in digits and (fact.figure.measured.is_exact or fact.dimension == "count")  # 11人 is no slip of 1.1人
     grouped = "," in match[0]
     tried = 0
     if fact.measure in MOVEMENTS:

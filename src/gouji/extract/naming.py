@@ -15,6 +15,7 @@ from gouji.rulebook.glossary import Glossary, Hit, Measure
 _NAME_NOISE = re.compile(r"[\s“”\"'《》\[\]【】]+")
 _ITEM_MARK = re.compile(r"^\s*\(?\d{1,2}[.、)](?!\d)")  # 1.购置图书18052册；2.修缮…
 LONGEST_NAME = 24
+_FUNDING = frozenset({"fiscal"})  # “三公”经费财政拨款支出决算 is of the 三公经费, whoever paid
 _LAST_MONTH = 12
 _NAME_BEHIND = 12  # `项目资金235.50万元于当年3月全部到位`
 
@@ -116,7 +117,7 @@ class Namer:
         if entity:
             return entity, "own"
         if particular:
-            return particular[-1], "own"
+            return next((key for key in reversed(particular) if key not in _FUNDING), particular[-1]), "own"
         return (WHOLE, "own") if found else (None, "none")
 
     def _entity(self, mention: Mention, cue: Hit) -> str | None:

@@ -181,6 +181,8 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
             subject = found[position - 1]
         elif item:
             subject = (item, "own")
+        elif paragraph.is_share_base(position):
+            subject = (None, "none")  # 占本年支出5324.43万元的84.20%: not what the share is of
         elif part and name.source in ("whole", "open", "sibling", "weak") and name.noun:
             subject = (name.noun, "own")
         elif sentence_topic:

@@ -18,7 +18,7 @@ def execution_scores(paragraph: Paragraph) -> list[Statement]:
             continue
         rate = weight = None
         for before in range(position - 1, -1, -1):
-            if paragraph.mentions[before].sentence != paragraph.mentions[position].sentence:
+            if paragraph.mentions[before].sentence != paragraph.mentions[position].sentence and not _goes_on(paragraph, before, position):
                 break
             measure = paragraph.names[before].measure
             if measure == "weight" and weight is None:
@@ -41,6 +41,17 @@ def execution_scores(paragraph: Paragraph) -> list[Statement]:
         span = paragraph.span(paragraph.mentions[rate].figure.start, paragraph.mentions[position].figure.end)
         found.append(Statement("execution_score", (Binding(tuple(roles)),), span))
     return found
+
+
+def _goes_on(paragraph: Paragraph, rate: int, score: int) -> bool:
+    """`…执行率为97.03%。满分10分，自评得9.7分`: the next sentence names nothing before its points."""
+    sentence = paragraph.mentions[score].sentence
+    first = paragraph.in_sentence(sentence)[0]
+    start = paragraph.layout.sentences[sentence].start
+    return paragraph.mentions[rate].sentence == sentence - 1 and rate == first - 1 and paragraph.mentions[first].figure.start - start <= _ONLY_POINTS
+
+
+_ONLY_POINTS = 5  # 该项满分
 
 
 def _weight_in_heading(paragraph: Paragraph, rate: int) -> int | None:

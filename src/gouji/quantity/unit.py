@@ -129,7 +129,8 @@ _WHOLE_DAMAGED = re.compile(_DAMAGED)
 
 VISIT = "人次"  # the base of people counted by visit
 PERSON = "人"  # the base of 名, 位, 人
-MONEY_SCALE = ("元", "万元", "亿元", "千元", "百万元")  # the units a sum of money is printed in, likeliest first
+USUAL_MONEY = ("元", "万元", "亿元")
+MONEY_SCALE = (*USUAL_MONEY, "千元", "百万元")  # the units a sum of money is printed in, likeliest first
 
 
 @lru_cache(maxsize=4096)
