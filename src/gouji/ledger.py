@@ -32,6 +32,10 @@ StatementKind = Literal[
     "attainment",
     "share_of_sum",
     "share_of_parts",
+    "survey",
+    "tally",
+    "shares_of_whole",
+    "contrary",
 ]
 WHOLE = "whole"  # the subject of a figure that speaks of the reporting unit as a whole
 UNDER = "/"  # joins the subject of a whole and that of its part

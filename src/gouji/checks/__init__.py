@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from gouji.checks import blanks, dates, equation, explanation, lists, marks, phrases, records, restatement, structure, templates, totals
+from gouji.checks import (
+    blanks,
+    ceilings,
+    copying,
+    dates,
+    equation,
+    explanation,
+    impossible,
+    lists,
+    marks,
+    phrases,
+    records,
+    restatement,
+    structure,
+    templates,
+    totals,
+)
 from gouji.checks.draft import Case, Draft
 
 CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
@@ -37,6 +53,15 @@ CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
     "retired-in-establishment": structure.retired_in_establishment,
     "renamed-parts": structure.renamed_parts,
     "thrift-over-ceiling": structure.thrift_over_ceiling,
+    "whole-count": impossible.whole_count,
+    "shares-of-whole": impossible.shares_of_whole,
+    "contrary": impossible.contrary,
+    "capped": ceilings.capped,
+    "one-value": copying.one_value,
+    "equal-to-targets": copying.equal_to_targets,
+    "one-cause": copying.one_cause,
+    "cost-floor": copying.cost_floor,
+    "counts-in-percent": copying.counts_told_in_percent,
     "blanks": blanks.blanks,
     "template-text": blanks.template_text,
     "placeholders": blanks.placeholders,

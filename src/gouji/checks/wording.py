@@ -73,3 +73,9 @@ def printed(fact: Fact, value: Fraction) -> str:
     while digits < 6 and (scaled * 10**digits).denominator != 1:
         digits += 1
     return f"{decimal(scaled, digits)}{symbol}"
+
+
+def to_places(fact: Fact, value: Fraction) -> str:
+    """A base-unit value in the unit and to the places of a figure, no more."""
+    factor, symbol = _unit(fact)
+    return f"{decimal(value / factor, _digits(fact.figure.place))}{symbol}"

@@ -9,6 +9,7 @@ from gouji.document.model import Document
 from gouji.document.outline import mark_of, outline
 from gouji.extract.changes import changes, weighted_growths
 from gouji.extract.compositions import compositions
+from gouji.extract.contraries import contraries
 from gouji.extract.enumerations import enumerations
 from gouji.extract.indicators import indicators
 from gouji.extract.itemized import itemized
@@ -18,6 +19,7 @@ from gouji.extract.products import conversions, mark_prices, products
 from gouji.extract.scores import execution_scores, grades, score_sums
 from gouji.extract.shares import balances, remainders, shares, shares_in_order, shares_of_parts, shares_of_sums, unnamed_bases
 from gouji.extract.tables import indicators_with, statements_with, tables
+from gouji.extract.tallies import tallies
 from gouji.ledger import MOVEMENTS, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
 
@@ -52,9 +54,9 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         _columns(paragraph)
         found = compositions(paragraph)
         moved = changes(paragraph)
-        found += moved + products(paragraph) + conversions(paragraph) + weighted_growths(paragraph, found)
+        found += moved + contraries(paragraph, moved) + products(paragraph) + conversions(paragraph) + weighted_growths(paragraph, found)
         records += indicators(paragraph, section.headings[-1] if section.headings else None, len(records) + 1)
-        found += shares_in_order(paragraph)
+        found += shares_in_order(paragraph) + tallies(paragraph)
         found += shares(paragraph)
         found += shares_of_sums(paragraph) + shares_of_parts(paragraph) + remainders(paragraph) + unnamed_bases(paragraph) + balances(paragraph)
         found += execution_scores(paragraph) + score_sums(paragraph)
