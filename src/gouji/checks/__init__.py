@@ -37,7 +37,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
     "mislabelled": records.mislabelled,
     "midyear": records.midyear,
     "marks": marks.marks,
-    "copied-rate": records.copied_rate,
+    "copied-rate": copying.copied_rate,
     "weights": totals.weights,
     "scores": totals.scores,
     "execution-score": totals.execution_score,

@@ -71,8 +71,9 @@ def _of_prose(case: Case) -> Iterator[_Capped]:
         before = case.plain[fact.span.block][fact.sentence.start : fact.figure.lead].rstrip(" :：")
         linking = next((word for word in sorted(case.glossary.words["reached_by"], key=len, reverse=True) if before.endswith(word)), "")
         name = _capped_name(case, before.removesuffix(linking))
-        if name is not None and not any(word in before for word in case.glossary.words["planned"]):
-            yield _Capped(fact, name, fact.span, doubt=_doubt(case, name), severity="note" if _doubt(case, name) else None)
+        if name is not None and not any(word in before for word in case.glossary.words["plans"]):
+            doubt, own = _doubt(case, name), fact.concept or ""
+            yield _Capped(fact, own if own.endswith(name) else name, fact.span, "note" if doubt else None, doubt)
 
 
 def _of_records(case: Case) -> Iterator[_Capped]:

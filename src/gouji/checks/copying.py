@@ -51,6 +51,34 @@ def _are_several(group: Sequence[tuple[Record, Fact]]) -> bool:
     return len(names) >= _ALIKE and (len(plain) > 1 or any(measure == "actual" for _, measure in plain))
 
 
+def copied_rate(case: Case) -> Iterator[Draft]:
+    """An indicator that reached exactly the report's execution rate, to the last of its digits, may have been copied from it; where three did, they are told as one."""
+    told = {record.indicator.id for group in value_groups(case) for record, _ in group}
+    rates = {fact.figure.value: fact for fact in reversed(case.ledger.facts) if fact.measure == "execution_rate" and fact.figure.value.denominator != 1}
+    for record in records(case):
+        actual = record.fact("actual")
+        if actual is None or actual.dimension != "ratio" or actual.topic_measure == "execution_rate" or actual.figure.value not in rates:
+            continue
+        if record.indicator.id in told:
+            continue
+        source = rates[actual.figure.value]
+        yield Draft(
+            rule=case.rule,
+            outcome="undetermined",
+            formula=case.rule.formula,
+            operands=((case.glossary.measures["actual"].zh, actual.id), (source.concept or "", source.id)),
+            facts=(actual.id, source.id),
+            reach="document",
+            severity=case.rule.severity,
+            span=record.indicator.span,
+            holds=lambda s: False,
+            reason="same-digits",
+            suspect=actual.id,
+            standalone=True,
+            values={"indicator": record.name, "actual": actual.text, "source": source.concept or ""},
+        )
+
+
 def equal_to_targets(case: Case) -> Iterator[Draft]:
     """All measured values of a table, or of a text, equal their targets to the digit; 100% of 100% says nothing, for none can be above."""
     for group in _by_table(case, (record for record in records(case) if _is_measured(record))):

@@ -305,28 +305,3 @@ def midyear(case: Case) -> Iterator[Draft]:
             solve=equation(Leaf(mid.id), Leaf(actual.id), case.facts, "≤").solve,
             arithmetic=f"{mid.text} {SIGN[outcome]} {actual.text}",
         )
-
-
-def copied_rate(case: Case) -> Iterator[Draft]:
-    """An indicator that reached exactly the report's execution rate, to the last of its digits, may have been copied from it."""
-    rates = {fact.figure.value: fact for fact in reversed(case.ledger.facts) if fact.measure == "execution_rate" and fact.figure.value.denominator != 1}
-    for record in records(case):
-        actual = record.fact("actual")
-        if actual is None or actual.dimension != "ratio" or actual.topic_measure == "execution_rate" or actual.figure.value not in rates:
-            continue
-        source = rates[actual.figure.value]
-        yield Draft(
-            rule=case.rule,
-            outcome="undetermined",
-            formula=case.rule.formula,
-            operands=((case.glossary.measures["actual"].zh, actual.id), (source.concept or "", source.id)),
-            facts=(actual.id, source.id),
-            reach="document",
-            severity=case.rule.severity,
-            span=record.indicator.span,
-            holds=lambda s: False,
-            reason="same-digits",
-            suspect=actual.id,
-            standalone=True,
-            values={"indicator": record.name, "actual": actual.text, "source": source.concept or ""},
-        )

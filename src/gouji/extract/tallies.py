@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from gouji.extract.paragraph import Paragraph
@@ -122,21 +123,18 @@ def _counted(paragraph: Paragraph, position: int) -> tuple[str | None, str | Non
     said = next(((word, share) for word in paragraph.glossary.words["counted_by"] for share in shares if phrase.find(word + share) > 0), None)
     if said is None or _is_graded(paragraph, position):
         return None, None
-    base = phrase.partition("".join(said))[2].strip()
-    return said[0][0], _base_name(paragraph, base) if paragraph.namer.strip(base) else None
-
-
-def _base_name(paragraph: Paragraph, words: str) -> str:
-    """`有效问卷总数的` → 有效问卷."""
-    for ending in paragraph.glossary.words["base_endings"]:
-        words = words.removesuffix(ending)
-    return paragraph.namer.strip(words)
+    base = paragraph.glossary.trailing.sub("", phrase.partition("".join(said))[2].strip())
+    if not base:  # 占比为, 占比达到
+        return said[0][0], None
+    for ending in paragraph.glossary.words["base_endings"]:  # 有效问卷总数
+        base = base.removesuffix(ending)
+    return said[0][0], base
 
 
 def _bases(paragraph: Paragraph, position: int, counter: str, base: str | None) -> list[int]:
     """The counts that a share may be of, the nearest first: those called by the name of its base; where it has none those returned, else the only one."""
     sentence = paragraph.mentions[position].sentence
-    before = [p for p in range(position - 1, -1, -1) if paragraph.mentions[p].sentence >= sentence - 1]
+    before = itertools.takewhile(lambda p: paragraph.mentions[p].sentence >= sentence - 1, range(position - 1, -1, -1))
     alike = [p for p in before if _unit(paragraph, p) == counter]
     if not all(_is_plain_count(paragraph, p) for p in alike):
         return []
