@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from gouji import examples
 from gouji.report import DocumentReport
 from gouji.rulebook.pack import Rule, load_rules
 from gouji.settings import Settings
-from support import alarms, check_lines, told
+from support import alarms, told
 
 RULES = load_rules()
 PASSING = [pytest.param(rule, text, id=f"{rule.code}-{number}") for rule in RULES for number, text in enumerate(rule.passing, 1)]
@@ -16,7 +17,7 @@ FAILING = [pytest.param(rule, text, id=f"{rule.code}-{number}") for rule in RULE
 
 def checked(rule: Rule, text: str) -> DocumentReport:
     """An example checked by the rules that are on by default and by its own; that of a rule about templates, as a template."""
-    return check_lines(text, Settings(extend_select=(rule.code,), template=rule.template))
+    return examples.checked(text, Settings(extend_select=(rule.code,), template=rule.template))
 
 
 @pytest.mark.parametrize(("rule", "text"), PASSING)
@@ -42,6 +43,6 @@ def test_a_message_has_all_its_words(rule: Rule) -> None:
     """Every failing example can be told in both languages, no slot left empty or unfilled."""
     for text in rule.failing:
         for lang in ("zh", "en"):
-            report = check_lines(text, Settings(extend_select=(rule.code,), lang=lang, template=rule.template))
+            report = examples.checked(text, Settings(extend_select=(rule.code,), lang=lang, template=rule.template))
             for finding in report.findings:
                 assert "{" not in finding.message and "「」" not in finding.message and "None" not in finding.message, finding.message

@@ -72,3 +72,34 @@ def test_a_dossier_of_one_report_is_the_report(texts: tuple[str, ...], tmp_path:
     pooled, alone = dossier(tmp_path, *texts), dossier(tmp_path, *texts, together=False)
     assert [document.coverage for document in pooled.documents] == [document.coverage for document in alone.documents]
     assert alarms(pooled) == alarms(alone)
+
+
+COUNTY = "{}2023年度{}绩效自评报告\n{}"
+TRAINED = "开展培训12期，培训人员480人次，走访农户260户。"
+GUIDED = "编印手册800册，设咨询点6个，接待来访190人次。"
+
+
+def copied(folder: Path, *texts: str) -> list[tuple[str, str]]:
+    report = dossier(folder, *texts)
+    assert not alarms(report)
+    return [(finding.severity, finding.message) for document in report.documents for finding in document.findings if finding.code == "RS07"]
+
+
+def test_paragraphs_of_figures_under_two_units_are_one_note(tmp_path: Path) -> None:
+    """However many there are; told of the later report, naming the other."""
+    texts = [COUNTY.format(unit, "部门整体支出", f"{TRAINED}\n{GUIDED}") for unit in ("甲县水利局", "乙县教育局")]
+    ((severity, message),) = copied(tmp_path, *texts)
+    assert severity == "note"
+    assert "2段" in message and "甲县水利局" in message
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("甲县水利局", "部门整体支出", TRAINED), ("甲县水利局", "灌渠维修项目支出", TRAINED)),  # the project's report within the unit's
+        (("甲县水利局", "灌渠维修项目支出", "编制12名，在编11人，退休3人。"), ("甲县水利局", "水质监测项目支出", "编制12名，在编11人，退休3人。")),
+        (("甲县水利局", "部门整体支出", "开展培训12期，培训480人次。"), ("乙县教育局", "部门整体支出", "开展培训12期，培训480人次。")),  # two figures
+    ],
+)
+def test_what_two_reports_may_well_tell_alike_is_no_copy(one: tuple[str, str, str], other: tuple[str, str, str], tmp_path: Path) -> None:
+    assert not copied(tmp_path, COUNTY.format(*one), COUNTY.format(*other))

@@ -109,14 +109,17 @@ def check_dossier(opened: Sequence[Opened], settings: Settings) -> list[Document
     return conclude(pooled, outlined, told, book)
 
 
+_BETWEEN_FILES = frozenset({"restatement", "same-paragraph"})
+
+
 def _across(
     document: Document, outlined: Sequence[Section], every: Sequence[Judged], facts: Facts, starts: Sequence[int], book: Rulebook, settings: Settings
 ) -> Iterator[Draft]:
-    """The restatements that join facts of two files."""
+    """What joins facts of two files: restatements, paragraphs told twice."""
     ledger = together(report.ledger for report in every)
     order = {fact_id: place for place, fact_id in enumerate(facts)}
     for rule in book.rules:
-        if rule.check != "restatement" or not settings.selects(rule.code, rule.default):
+        if rule.check not in _BETWEEN_FILES or not settings.selects(rule.code, rule.default):
             continue
         blocks = range(len(document.blocks))
         case = Case(rule, ledger, facts, order, book.glossary, every[0].profile, _text(document), blocks, *_shape(document, outlined), settings.template)

@@ -16,6 +16,7 @@ from gouji.rulebook.source import Source, read_source
 from gouji.settings import SEVERITIES, Settings
 
 Fault = Literal["flagged", "flagged-by-another", "missed", "too-grave", "words-missing", "nothing-to-check"]
+NEXT_FILE = "\n=====\n"  # stands in an example between the files of a dossier
 _HARMLESS: tuple[Fault, ...] = ("nothing-to-check",)
 
 
@@ -58,7 +59,7 @@ def trial(path: Path, shown: str, rules: Sequence[Rule], packs: tuple[Path, ...]
 def _passing(rule: Rule, source: Source, number: int, shown: str, settings: Settings) -> Iterator[Outcome]:
     held = False
     for place, text in enumerate(rule.passing):
-        report = _checked(text, settings)
+        report = checked(text, settings)
         held = held or any(relation.rule == rule.code and relation.outcome == "consistent" for relation in report.relations)
         own = [finding for finding in report.findings if finding.code == rule.code]
         others = [finding for finding in report.findings if finding.code != rule.code and finding.severity != "note"]
@@ -68,12 +69,12 @@ def _passing(rule: Rule, source: Source, number: int, shown: str, settings: Sett
         if others:
             yield Outcome(at, rule.code, "flagged-by-another", text, _told(others))
     if rule.claims and not held:
-        yield Outcome(_at(source, shown, number, "pass", 0), rule.code, "nothing-to-check", rule.passing[0], _understood(_checked(rule.passing[0], settings)))
+        yield Outcome(_at(source, shown, number, "pass", 0), rule.code, "nothing-to-check", rule.passing[0], _understood(checked(rule.passing[0], settings)))
 
 
 def _failing(rule: Rule, source: Source, number: int, shown: str, settings: Settings) -> Iterator[Outcome]:
     for place, text in enumerate(rule.failing):
-        report = _checked(text, settings)
+        report = checked(text, settings)
         own = [finding for finding in report.findings if finding.code == rule.code]
         at = _at(source, shown, number, "fail", place)
         if not own:
@@ -84,8 +85,13 @@ def _failing(rule: Rule, source: Source, number: int, shown: str, settings: Sett
             yield Outcome(at, rule.code, "words-missing", text, _told(own))
 
 
-def _checked(text: str, settings: Settings) -> DocumentReport:
-    return audit.check_document(replace(document_of(text), locator=None), "-", "", settings)
+def checked(text: str, settings: Settings) -> DocumentReport:
+    """An example checked; where it is several files of a dossier, the last of them, with what is said of any."""
+    documents = [replace(document_of(part), locator=None) for part in text.split(NEXT_FILE)]
+    if len(documents) == 1:
+        return audit.check_document(documents[0], "-", "", settings)
+    reports = audit.check_dossier([audit.Opened(document, "-", "") for document in documents], replace(settings, together=True))
+    return replace(reports[-1], findings=tuple(finding for report in reports for finding in report.findings))
 
 
 def _at(source: Source, shown: str, number: int, kind: str, place: int) -> str:

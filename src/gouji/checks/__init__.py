@@ -60,6 +60,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
     "one-value": copying.one_value,
     "equal-to-targets": copying.equal_to_targets,
     "one-cause": copying.one_cause,
+    "same-paragraph": copying.same_paragraph,
     "cost-floor": copying.cost_floor,
     "counts-in-percent": copying.counts_told_in_percent,
     "blanks": blanks.blanks,

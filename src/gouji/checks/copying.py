@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from gouji.checks.ceilings import counts_in_percent
 from gouji.checks.draft import Case, Draft
 from gouji.checks.records import Record, records
-from gouji.ledger import Fact
+from gouji.document.titles import Title, title_of
+from gouji.ledger import WHOLE, Fact
 
 _ALIKE = 3  # indicators of one value, or of one cause, before it is told
 _EQUAL = 6  # indicators that reached their targets to the digit
 _SLOTS = ("midyear", "actual", "completion")
 _EXECUTION = frozenset({"execution_rate", "usage_rate", "disbursement_rate", "in_place_rate"})
+_OF_UNIT = frozenset({"establishment", "staff"})
 _SHOWN = 3
 _SMALL = range(2, 13)
 
@@ -52,7 +56,7 @@ def _are_several(group: Sequence[tuple[Record, Fact]]) -> bool:
 
 
 def copied_rate(case: Case) -> Iterator[Draft]:
-    """An indicator that reached exactly the report's execution rate, to the last of its digits, may have been copied from it; where three did, they are told as one."""
+    """An indicator that reached exactly the report's execution rate, to the digit, may have been copied from it; where three did, they are told as one."""
     told = {record.indicator.id for group in value_groups(case) for record, _ in group}
     rates = {fact.figure.value: fact for fact in reversed(case.ledger.facts) if fact.measure == "execution_rate" and fact.figure.value.denominator != 1}
     for record in records(case):
@@ -149,4 +153,68 @@ def _note(case: Case, found: Sequence[Record], facts: Sequence[Fact], values: di
         suspect=facts[0].id,
         standalone=True,
         values={"count": str(len(names)), "names": "、".join(names[:_SHOWN]) + "…" * (len(names) > _SHOWN), **values},
+    )
+
+
+def same_paragraph(case: Case) -> Iterator[Draft]:
+    """Two reports of a dossier that share paragraphs of figures word for word, under the names of two units or of two projects: one note for the two."""
+    paragraphs: dict[str, list[list[Fact]]] = {}
+    for facts in _paragraphs(case):
+        paragraphs.setdefault("".join(case.plain[facts[0].span.block].split()), []).append(facts)
+    groups = [group for group in paragraphs.values() if len(group) > 1]
+    titles = _titles(case) if groups else {}
+    shared: dict[tuple[Title, Title], list[tuple[list[Fact], list[Fact]]]] = {}
+    for first, *others in groups:
+        for other in others:
+            one, another = titles[first[0].span.block], titles[other[0].span.block]
+            if one is not None and another is not None and _is_anothers(one, another, other):
+                shared.setdefault((one, another), []).append((first, other))
+    for (named, other_named), pairs in shared.items():
+        yield _copied(case, named, other_named, pairs)
+
+
+def _paragraphs(case: Case) -> Iterator[list[Fact]]:
+    """The paragraphs with several figures, by their facts; what a paragraph of one or two figures says is often said twice."""
+    facts = (fact for fact in case.ledger.facts if fact.row is None)
+    for _, group in itertools.groupby(facts, key=lambda fact: fact.span.block):
+        if len(found := list(group)) >= _ALIKE:
+            yield found
+
+
+def _titles(case: Case) -> dict[int, Title | None]:
+    """By block the nearest title before it that names a unit or a project; of which year and scope a report is says nothing of whose it is."""
+    found: dict[int, Title | None] = {}
+    last: Title | None = None
+    for block in case.blocks:
+        title = title_of(case.plain[block])
+        last = replace(title, scope="", year="") if title is not None and title.names_something else last
+        found[block] = last
+    return found
+
+
+def _is_anothers(one: Title, other: Title, facts: Sequence[Fact]) -> bool:
+    """Whether two titles name two units; or two projects of one, whose reports may all tell alike how many work there, but not what was spent."""
+    if not one.names_another(other):
+        return False
+    of_unit = any(fact.measure in _OF_UNIT or fact.aspects.subject == WHOLE for fact in facts)
+    return not of_unit or replace(one, project="").names_another(replace(other, project=""))
+
+
+def _copied(case: Case, one: Title, another: Title, pairs: Sequence[tuple[list[Fact], list[Fact]]]) -> Draft:
+    first, other = pairs[0]
+    facts = tuple(fact.id for fact in (*other, *first))
+    return Draft(
+        rule=case.rule,
+        outcome="undetermined",
+        formula=case.rule.formula,
+        operands=((case.rule.title["zh"], facts),),
+        facts=facts,
+        reach="dossier",
+        severity=case.rule.severity,
+        span=other[0].sentence,
+        holds=lambda supposed: False,
+        reason="may-be-copied",
+        suspect=other[0].id,
+        standalone=True,
+        values={"count": str(len(pairs)), "one": one.unit + one.project, "other": another.unit + another.project},
     )

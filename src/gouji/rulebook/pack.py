@@ -71,6 +71,7 @@ _CHECKS = {
     "one-value": False,
     "equal-to-targets": False,
     "one-cause": False,
+    "same-paragraph": False,
     "cost-floor": False,
     "counts-in-percent": False,
     "template-columns": False,
