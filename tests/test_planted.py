@@ -27,7 +27,8 @@ from gouji.rulebook.pack import load_rulebook
 from support import NO_SEED, REPORTS, SEED, check, figures_of, reported, views
 
 COMMERCE = REPORTS / "commerce" / "report.docx"
-BOUNDS = {"bound", "ceiling", "marks", "midyear", "capped", "contrary", "shares-of-whole", "whole-count"}  # checks whose relations are mere bounds: they verify nothing
+# checks whose relations are mere bounds: they verify nothing
+BOUNDS = {"bound", "ceiling", "marks", "midyear", "capped", "contrary", "shares-of-whole", "whole-count"}
 LEAST_BROKEN = Fraction(95, 100)
 SAMPLE = 3  # the suite plants every third change, by hand all of them are
 Position = tuple[int, int]  # block, start
