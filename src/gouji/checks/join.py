@@ -39,9 +39,9 @@ class Join:
         return found
 
     @cached_property
-    def by_chapter(self) -> dict[tuple[str | None, str], list[Fact]]:
+    def by_chapter(self) -> dict[tuple[tuple[str, int] | None, str], list[Fact]]:
         """The facts of a measure in one chapter."""
-        found: dict[tuple[str | None, str], list[Fact]] = {}
+        found: dict[tuple[tuple[str, int] | None, str], list[Fact]] = {}
         for measure, facts in self.by_measure.items():
             for fact in facts:
                 found.setdefault((self.chapter(fact), measure), []).append(fact)
@@ -110,11 +110,21 @@ class Join:
             return SECTION if abs(one.span.block - other.span.block) <= _NEXT else DOCUMENT
         return SECTION if mine == theirs else DOCUMENT
 
-    def chapter(self, fact: Fact) -> str | None:
-        """The outermost mark a fact stands under: what was given is told in 二(一), what was spent in 二(二)."""
-        path = self.case.sections[fact.span.block]
-        match = _CHAPTER.match(path) if path is not None else None
-        return match[0] if match is not None else path
+    def chapter(self, fact: Fact) -> tuple[str, int] | None:
+        """The outermost mark a fact stands under, and the how manieth chapter that is: what was given is told in 二(一), what was spent in 二(二)."""
+        return self._chapters[fact.span.block]
+
+    @cached_property
+    def _chapters(self) -> list[tuple[str, int] | None]:
+        found: list[tuple[str, int] | None] = []
+        last, number = None, 0
+        for path in self.case.sections:
+            match = _CHAPTER.match(path) if path is not None else None
+            mark = match[0] if match is not None else path
+            number += mark != last
+            last = mark
+            found.append((mark, number) if mark is not None else None)
+        return found
 
     def is_whole(self, fact: Fact) -> bool:
         """Whether a fact whose subject is unsaid speaks of the reporting unit: no figure of its measure in the text belongs to a project of a name."""
