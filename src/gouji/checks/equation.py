@@ -88,7 +88,8 @@ def _judged(case: Case) -> Iterator[Draft]:
             continue
         if case.rule.check in BOUNDS and _satisfied_nearby(case, join, anchor):
             continue
-        found = sorted(_bindings(case, join, anchor), key=lambda binding: (binding.tier, binding.number))[:_MOST_READINGS]
+        found = sorted(_bindings(case, join, anchor), key=lambda binding: (binding.tier, binding.number))
+        found = [binding for binding in found if _is_open(binding, found[0])][:_MOST_READINGS]
         if not found or found[0].key in seen:
             continue
         seen.add(found[0].key)
@@ -96,6 +97,12 @@ def _judged(case: Case) -> Iterator[Draft]:
         firm, doubt, severity = _firmness(case, join, found)
         draft = judge(case, readings, anchor.sentence, firm=firm, doubt=doubt, severity=severity)
         yield replace(draft, suspect=anchor.id if case.rule.claims[0].names[0].key == _measure(case, anchor) else draft.suspect)
+
+
+def _is_open(binding: _JoinBinding, default: _JoinBinding) -> bool:
+    """Whether a reading is as near as the default one, or the likelier one in general: 执行数 beside 到位资金 may be held against a budget told above,
+    beside its budget it is not held against 下达资金 told above."""
+    return binding.tier <= max(default.tier, _TIERS["paragraph"]) or binding.number < default.number
 
 
 def _measure(case: Case, fact: Fact) -> str | None:

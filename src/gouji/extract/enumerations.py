@@ -79,13 +79,14 @@ def _before(paragraph: Paragraph, position: int) -> list[Enumeration]:
     words = paragraph.plain[max(clause, earlier) : phrase_end].rstrip()
     introduced, words = _introduced(paragraph, words)
     open_ended = words.endswith(and_so_on)
+    summed = words.endswith(paragraph.glossary.operators["total_loosely"].words)  # 在柳林镇、东坝镇、北关街道共3个乡镇（街道）实施
     if "、" not in words:
         return []
     words = _without(words, and_so_on) if open_ended else words
     names, _, alternatives = split_names(paragraph, paragraph.namer.strip(words))
     start = max(clause, earlier)
     noun = paragraph.namer.noun(mention)
-    if len(names) < 2 or not (open_ended or introduced or all(name[-1] in noun for name in names)):
+    if len(names) < 2 or not (open_ended or introduced or summed or all(name[-1] in noun for name in names)):
         return []  # `新建水渠、道路12处` lists kinds; `石桥镇、柳坪乡2个乡镇` lists what is counted
     return [Enumeration(paragraph.ids[position], names, paragraph.span(start, phrase_end), noun, open_ended, alternatives=alternatives)]
 

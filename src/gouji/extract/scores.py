@@ -57,7 +57,7 @@ _ONLY_POINTS = 5  # 该项满分
 def _weight_in_heading(paragraph: Paragraph, rate: int) -> int | None:
     """`（一）预算执行情况（10分）。…执行率91.42%，按比例计9.14分`: the points in the bracket of the words that open the paragraph."""
     first = paragraph.mentions[0]
-    if rate == 0 or first.figure.dimension != "score" or first.sentence == paragraph.mentions[rate].sentence:
+    if rate == 0 or first.figure.dimension != "score" or (first.sentence == paragraph.mentions[rate].sentence and not first.depth):
         return None
     if first.depth == 0 and paragraph.names[0].measure not in ("weight", "full_marks"):
         return None

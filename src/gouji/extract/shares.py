@@ -181,7 +181,7 @@ def shares_of_sums(paragraph: Paragraph) -> list[Statement]:
         if len(pairs) < 2 or not all(paragraph.same_kind(pairs[0][0], part) for part, _ in pairs):
             continue
         whole_share = sum((paragraph.mentions[share].figure.base_value for _, share in pairs), Fraction(0))
-        if abs(whole_share - 1) > _ROUNDINGS * len(pairs):
+        if abs(whole_share - 1) > _ROUNDINGS * len(pairs) and not _all_of_which(paragraph, [part for part, _ in pairs]):
             continue
         everything = tuple(paragraph.ids[part] for part, _ in pairs)
         for part, share in pairs:
@@ -189,6 +189,17 @@ def shares_of_sums(paragraph: Paragraph) -> list[Statement]:
             span = paragraph.span(paragraph.mentions[part].figure.start, paragraph.mentions[share].figure.end)
             found.append(Statement("share_of_sum", (Binding(roles),), span))
     return found
+
+
+def _all_of_which(paragraph: Paragraph, parts: list[int]) -> bool:
+    """`其中：出国费0万元，公务用车…42.82万元，占94.53%，接待费2.48万元，占5.47%`: every part of a list, but nought, with its share."""
+    sentence = paragraph.mentions[parts[0]].sentence
+    region = paragraph.layout.sentences[sentence]
+    opens = next(iter(paragraph.find(paragraph.glossary.operators["parts_follow"], region)), None)
+    if opens is None or paragraph.after(opens.end()) > parts[0]:
+        return False
+    listed = [p for p in paragraph.in_sentence(sentence) if paragraph.same_kind(p, parts[0]) and paragraph.additive(p) and p >= paragraph.after(opens.end())]
+    return [p for p in listed if paragraph.mentions[p].figure.value] == parts
 
 
 _ROUNDINGS = Fraction(1, 100)
