@@ -94,16 +94,31 @@ def _indicators(case: Case, groups: dict[tuple[str, str], list[Fact]]) -> Iterat
 
 
 def _goals(case: Case) -> Iterator[Draft]:
-    """`目标1：购置图书14700册` in the overall goal, and the target of the indicator 购置图书册数."""
+    """`目标1：购置图书14700册` in the overall goal and the target of the indicator 购置图书册数; `抽检农产品673批次` and what 农产品抽检批次 reached."""
     recorded = {fact_id for indicator in case.ledger.indicators for fact_id in (indicator.target, indicator.actual) if fact_id}
-    goals = [fact for fact in case.ledger.facts if fact.role == "target" and fact.source in ("open", "weak") and fact.id not in recorded]
-    names = _OpenNames(goals)
-    for indicator in case.ledger.indicators if goals else ():
-        if indicator.target is not None and indicator.table is not None:
-            target = case.facts[indicator.target]
-            found = _open_match(case, case.indicator_name(indicator), target, names)
-            if found is not None and _stem(case, case.indicator_name(indicator)) == _stem(case, _open_name(found)):
-                yield _draft(case, target, found, None, "warning")
+    told = [fact for fact in case.ledger.facts if fact.source in ("open", "weak") and fact.row is None and fact.id not in recorded]
+    by_name: dict[str, list[Fact]] = {}
+    for fact in told:
+        for key in _keys(case, _open_name(fact)):
+            by_name.setdefault(key, []).append(fact)
+    for indicator in case.ledger.indicators if by_name else ():
+        if indicator.table is None or None in (indicator.target, indicator.actual):
+            continue
+        target, actual = case.facts[indicator.target or ""], case.facts[indicator.actual or ""]
+        names = {fact.id: fact for key in _keys(case, case.indicator_name(indicator)) for fact in by_name.get(key, ()) if _same_kind(fact, actual)}
+        goals = [fact for fact in names.values() if fact.role == "target"]
+        results = [fact for fact in names.values() if fact.role != "target" and _tells_by_name(case, fact)]
+        moved = any(goal.figure.base_value == target.figure.base_value for goal in goals)  # the goal of the start beside the goal as adjusted
+        for goal in goals:
+            yield _draft(case, target, goal, "another-time" if moved else None, "warning")
+        for result in results:
+            yield _draft(case, actual, result, None, "warning")
+
+
+def _keys(case: Case, name: str) -> set[str]:
+    """What a name is without the words that only say that something is counted, in whatever order its characters stand (抽检农产品, 农产品抽检)."""
+    suffixes = [word for word in case.glossary.words["name_suffixes"] if name.endswith(word) and len(name) >= len(word) + _LEAST_SHARED]
+    return {"".join(sorted(stem)) for stem in (name, *(name.removesuffix(word) for word in suffixes)) if len(stem) > _LEAST_SHARED}
 
 
 def _twice(case: Case) -> Iterator[Draft]:

@@ -60,6 +60,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         found += shares(paragraph)
         found += shares_of_sums(paragraph) + shares_of_parts(paragraph) + remainders(paragraph) + unnamed_bases(paragraph) + balances(paragraph)
         found += execution_scores(paragraph) + score_sums(paragraph)
+        _bracketed_targets(paragraph)
         _inherit(paragraph)
         subjects = _subjects(paragraph)
         listed += enumerations(paragraph, found)
@@ -86,6 +87,21 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         tuple(tabled.headers),
         of_project,
     )
+
+
+def _bracketed_targets(paragraph: Paragraph) -> None:
+    """`全年铺设雨污管网37.59公里（年度目标37公里）`: the target is of what stands before the bracket."""
+    for position in range(1, len(paragraph)):
+        name, before = paragraph.names[position], paragraph.names[position - 1]
+        inside = paragraph.mentions[position].depth > paragraph.mentions[position - 1].depth
+        if (
+            name.measure == "target"
+            and inside
+            and before.source == "open"
+            and paragraph.same_kind(position - 1, position)
+            and position not in paragraph.in_record
+        ):
+            paragraph.names[position] = replace(name, noun=before.noun, source="weak")
 
 
 def _inherit(paragraph: Paragraph) -> None:
