@@ -160,7 +160,8 @@ def _product_total(paragraph: Paragraph, price: int, quantity: int) -> int | Non
     after = [p for p in sentence if p > max(price, quantity) and wanted(paragraph, p)]
     before = [p for p in reversed(sentence) if p < price and wanted(paragraph, p) and (mean or p == price - 1) and not paragraph.opens_with(p, "compare")]
     found = before + after if mean else after + before
-    found = [p for p in found if paragraph.names[p].measure not in ("opening_budget", "final_budget")] or found
+    levels = [p for p in found if paragraph.names[p].measure not in MOVEMENTS and paragraph.names[p].period != PREVIOUS]
+    found = [p for p in levels if paragraph.names[p].measure not in ("opening_budget", "final_budget")] or levels or found
     return found[0] if found else None
 
 
