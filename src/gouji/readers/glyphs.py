@@ -42,6 +42,7 @@ class Glyph:
 def em_of(glyphs: Sequence[Glyph]) -> float:
     """The width of a Chinese character in running text on the page."""
     widths = Counter(round(glyph.x1 - glyph.x0, 1) for glyph in glyphs[:_SAMPLE] if glyph.character >= "\u2e80")
+    del widths[0.0]  # a damaged font knows no widths
     return widths.most_common(1)[0][0] if widths else 12.0
 
 

@@ -21,6 +21,8 @@ from gouji.readers.tabulation import tables_of
 
 _EDGE = 0.12  # of the height of a page: where running heads and page numbers stand
 _PASSWORD_ERROR = 4
+_NAMED = 3  # objects that a message names
+_REFUSED = ("over-limit", "encrypted")  # what is said before anything is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,27 @@ def _rounded(box: Box) -> Box:
 def read(data: bytes) -> Document:
     """The Document of a PDF; raises Unreadable when it is encrypted, damaged, over a limit, or nothing but pages without text.
 
-    A damaged one is mended and read once more, and that is said.
+    A damaged one is mended and read once more, and that is said. A stream that does not hold what was written is said too: PDFium reads on without a word.
     """
+    from gouji.readers.integrity import damaged_streams, is_displaced
+
+    broken = damaged_streams(data)
+    said = problem("damaged", detail=_streams(broken) or "startxref") if broken or is_displaced(data) else None
+    try:
+        document = _sound(data)
+    except Unreadable as error:
+        if said is None or error.problem.code in _REFUSED:
+            raise
+        raise Unreadable(said, "pdf") from error
+    return replace(document, problems=(said, *document.problems)) if said else document
+
+
+def _streams(objects: Sequence[int]) -> str:
+    named = ", ".join(f"{number} 0 obj" for number in objects[:_NAMED])
+    return f"{named}, …" if len(objects) > _NAMED else named
+
+
+def _sound(data: bytes) -> Document:
     try:
         document = _read(data)
     except Unreadable as error:

@@ -38,6 +38,7 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|meta)\b", re.IGNORECASE | re.DOTALL)
 _WORD_XML = (b"Word.Document", b"schemas.microsoft.com/office/word/2003/wordml")
 _PDF_WITHIN = 1024
+_OBJECT = re.compile(rb"[^\r\n]{0,20}\s*\d{1,10}\s+\d{1,5}\s+obj\b")
 _OWN_PAGE = b'<meta name="generator" content="gouji '
 _OWN_WITHIN = 4096
 
@@ -50,7 +51,7 @@ def kind(data: bytes) -> Kind:
     limits.bounded("file-bytes", len(data), limits.FILE_BYTES, "file", "other")
     if not data.strip(b"\0 \t\r\n\x0c\xef\xbb\xbf\xfe\xff\x1a"):
         raise Unreadable(problem("empty"))
-    if b"%PDF-" in data[:_PDF_WITHIN]:
+    if b"%PDF-" in data[:_PDF_WITHIN] or _lost_its_header(data):
         return "pdf"
     if data.startswith(ole.SIGNATURE):
         return _ole(data)
@@ -63,6 +64,11 @@ def kind(data: bytes) -> Kind:
 def is_own_page(head: bytes) -> bool:
     """Whether a file that begins so is an HTML report of an earlier run."""
     return _OWN_PAGE in head[:_OWN_WITHIN]
+
+
+def _lost_its_header(data: bytes) -> bool:
+    """Whether a file is a PDF all the same: its first bytes were lost, its objects are there."""
+    return b"endobj" in data and (b"startxref" in data[-_PDF_WITHIN:] or _OBJECT.match(data) is not None)
 
 
 def _ole(data: bytes) -> Kind:
