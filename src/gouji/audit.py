@@ -36,9 +36,15 @@ class Opened:
 
 def open_file(path: Path, shown: str, named: bool) -> Opened | DocumentReport:
     """A file read, or the entry that says why it was not. `named`: it stands in the call itself, not in a folder. Raises OSError."""
-    from gouji.readers import read
+    from gouji.readers import content, read_bytes
 
-    opened = _guarded(lambda: read(path), path.read_bytes, shown, named)
+    data: list[bytes] = []
+
+    def read() -> Document:
+        data.append(content(path))
+        return read_bytes(data[0], path.name)
+
+    opened = _guarded(read, lambda: data[0], shown, named)
     return replace(opened, path=path) if isinstance(opened, Opened) else opened
 
 

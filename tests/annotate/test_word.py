@@ -302,7 +302,7 @@ def test_a_part_in_utf_16_is_written_anew(tmp_path: Path) -> None:
 
 def test_what_xml_forbids_or_turns_around_never_gets_into_a_comment(tmp_path: Path) -> None:
     data = farmland("青禾县农业农村局2022年高标准", "青禾县]]&gt;&lt;w:p/&gt;\u202e农业农村局2022年高标准")
-    comments = parts(copied(tmp_path, "a.docx", data, "--notes"))["word/comments.xml"].decode()
+    comments = parts(copied(tmp_path, "a.docx", data, "--notes", code=3))["word/comments.xml"].decode()
     etree.fromstring(comments.encode())
     assert "\u202e" not in comments
 

@@ -82,7 +82,7 @@ def named_below(lines: Sequence[str]) -> Title:
 
 
 def _labelled(label: re.Pattern[str], lines: Sequence[str]) -> str:
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+    for line, after in zip(lines, [*lines, ""][1:], strict=True):
         if match := label.match(line):
             return _name(_bare((match.group(1) or after)[:_LONGEST_NAME]))
     return ""

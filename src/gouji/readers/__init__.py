@@ -12,6 +12,7 @@ from gouji.readers.problems import NotAReport, Unreadable, problem
 
 __all__ = ["NotAReport", "Unreadable", "read", "read_bytes"]
 
+_PIECE = 16 << 20
 _MARKDOWN = (".md", ".markdown")
 
 
@@ -20,11 +21,21 @@ def read(path: Path) -> Document:
 
     Raises Unreadable when nothing of it can be checked, NotAReport when it is no report by its content, OSError when it cannot be opened.
     """
+    return read_bytes(content(path), path.name)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file, read once, so that a pipe may be one. Raises Unreadable when there are too many, of a device without end too; OSError."""
     from gouji.readers import limits
 
-    size = path.stat().st_size
-    limits.bounded("file-bytes", size, limits.FILE_BYTES, "file", "other")
-    return read_bytes(path.read_bytes(), path.name)
+    limits.bounded("file-bytes", path.stat().st_size, limits.FILE_BYTES, "file", "other")
+    pieces, size = [], 0
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            limits.bounded("file-bytes", size, limits.FILE_BYTES, "file", "other")
+            pieces.append(piece)
+    return b"".join(pieces)
 
 
 def read_bytes(data: bytes, name: str) -> Document:

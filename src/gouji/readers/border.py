@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 WRAP = "\n"
 GAP = "\u3000"
-_INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffd]")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffd"
+    "\U000e0000-\U000e0fff]"
+)
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"\s+")
 _DIRTY = re.compile(f"\\s|{_INVISIBLE.pattern}")
 _LATIN = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
@@ -42,6 +46,11 @@ class Traced:
         while end > start and _DIRTY.match(text[end - 1]):
             end -= 1
         return self if end - start == len(text) else self.part(start, end)
+
+
+def turning(text: str) -> int:
+    """How many characters of a text make what follows print in another order than it is written: a reader sees 19.8 where 8.91 stands."""
+    return 0 if text.isascii() else len(_TURNING.findall(text))
 
 
 def traced(text: str, start: int = 0) -> Traced:

@@ -9,7 +9,7 @@ from typing import Any
 from gouji.document.model import Block, BlockKind, CellRef, Document, Problem, Table
 from gouji.document.plain import block
 from gouji.readers import furniture, limits, marks, numbering
-from gouji.readers.border import Traced, joined, tidy
+from gouji.readers.border import Traced, joined, tidy, turning
 from gouji.readers.celltext import lines_of, whole
 from gouji.readers.grid import Merging, reference
 from gouji.readers.limits import Package
@@ -17,7 +17,7 @@ from gouji.readers.numbering import VAL, Numbering, W
 from gouji.readers.origins import DocxLocator, Origins
 from gouji.readers.paragraph_styles import BODY_LEVEL, Style, style_of, styles_of
 from gouji.readers.problems import Unreadable, problem
-from gouji.readers.wordml import MC, M, Parts, chosen, integer, on, parse, printed, value, within
+from gouji.readers.wordml import MC, M, Parts, chosen, integer, on, outermost_boxes, parse, printed, value, within
 
 _DEEPEST = 40
 
@@ -71,7 +71,7 @@ class Walk:
         self.tables: list[Table | None] = []
         self.origins = Origins()
         self.length = self.paragraph = 0
-        self.inserted = self.deleted = self.hidden = self.objects = 0
+        self.inserted = self.deleted = self.hidden = self.objects = self.turning = 0
         self.noted: list[tuple[str, str]] = []
         self.boxes: list[Any] = []
         self.run_numbers: dict[Any, int] = {}
@@ -84,6 +84,8 @@ class Walk:
             yield problem("tracked-changes", inserted=self.inserted, deleted=self.deleted)
         if self.hidden:
             yield problem("hidden-text", count=self.hidden)
+        if self.turning:
+            yield problem("bidi-controls", count=self.turning)
         if self.objects:
             yield problem("embedded-object", count=self.objects)
 
@@ -229,10 +231,11 @@ class Walk:
 
     def _drawing(self, element: Any) -> None:
         drawn = chosen(element) if element.tag == f"{MC}AlternateContent" else element
-        self.boxes.extend(box for box in drawn.iter(f"{W}txbxContent") if not any(up.tag == f"{W}txbxContent" for up in box.iterancestors()))
+        self.boxes.extend(outermost_boxes(drawn))
         self.objects += sum(1 for _ in drawn.iter("{urn:schemas-microsoft-com:office:office}OLEObject"))
 
     def _piece(self, text: str, run: Any, pieces: list[Traced], number: int, offset: int) -> None:
+        self.turning += turning(text)
         origins = self.origins
         origins.starts.append(self.length)
         origins.paragraphs.append(number)

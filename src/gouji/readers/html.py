@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,55 +11,29 @@ from typing import Any
 from gouji.document.model import Block, BlockKind, CellRef, Document, Place, Span, Table
 from gouji.document.plain import block
 from gouji.readers import furniture, limits
-from gouji.readers.border import tidy, traced
+from gouji.readers.border import tidy, traced, turning
 from gouji.readers.celltext import LINE, lines_of, whole
 from gouji.readers.grid import Grid, reference
 from gouji.readers.problems import Unreadable, problem
 
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_NO_CHARSETS = ("undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf_7")  # codecs of Python that no page is written in
 _SIMPLIFIED = ("gb2312", "gbk", "gb_2312-80", "x-gbk")  # pages say gb2312 and mean its superset
 _SKIPPED = ("script", "style", "head", "noscript", "template", "iframe", "object", "svg", "select", "button", "nav", "del")
 _BREAKING = (
-    "p",
-    "div",
-    "br",
-    "li",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "main",
-    "dt",
-    "dd",
-    "dl",
-    "blockquote",
-    "pre",
-    "hr",
-    "body",
-    "html",
-    "form",
-    "center",
-    "td",
-    "th",
-    "tr",
-    "tbody",
-    "thead",
-    "caption",
-)
+    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "main", "dt",
+    "dd", "dl", "blockquote", "pre", "hr", "body", "html", "form", "center", "td", "th", "tr", "tbody", "thead", "caption",
+)  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SOURCE_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MOST_SPANNED = 1_000
 _HUGE = 200  # columns
 _PARAGRAPHS = 2  # in a cell; more are running text
 _DEEPEST = 200
+_PARSED = 256  # levels that the parser goes down
+_LONG_TAG = re.compile(rb"<\w[^<>]{16384,}")
+_ATTRIBUTE = re.compile(rb"\s[\w:.-]+\s*=")
+_ATTRIBUTES = 1_000  # of a tag; the parser compares each with all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +55,8 @@ def read(data: bytes) -> Document:
 
     limits.bounded("text-bytes", len(data), limits.TEXT_BYTES, "file", "html")
     limits.bounded("tags", data.count(b"<"), limits.XML_TAGS, "file", "html")
+    attributes = max((len(_ATTRIBUTE.findall(tag)) for tag in _LONG_TAG.findall(data)), default=0)
+    limits.bounded("attributes", attributes, _ATTRIBUTES, "file", "html")
     parser = markup.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = markup.document_fromstring(decode(data).encode(), parser=parser)
@@ -88,12 +65,16 @@ def read(data: bytes) -> Document:
     reading = Reading()
     reading.flow(root, 0)
     reading.finish()
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):  # the parser left out what stands deeper
+        raise limits.over("depth", f"> {_PARSED}", _PARSED, "file", "html")
     if not any(each.text for each in reading.blocks):
         raise Unreadable(problem("empty"), "html")
     hidden = _hidden(root)
-    problems = (problem("hidden-text", count=hidden),) if hidden else ()
+    problems = [problem("hidden-text", count=hidden)] if hidden else []
+    if reading.turning:
+        problems.append(problem("bidi-controls", count=reading.turning))
     locator = HtmlLocator(reading.lines, [each.cell for each in reading.blocks])
-    return Document("html", tuple(reading.blocks), tuple(table for table in reading.tables if table), problems, locator=locator)
+    return Document("html", tuple(reading.blocks), tuple(table for table in reading.tables if table), tuple(problems), locator=locator)
 
 
 def decode(data: bytes) -> str:
@@ -109,8 +90,9 @@ def decode(data: bytes) -> str:
     if said and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         name = said.group(1).decode("ascii").lower()
         try:
-            return data.decode("gb18030" if name in _SIMPLIFIED else name)
-        except (LookupError, UnicodeDecodeError):
+            if codecs.lookup(name).name.replace("-", "_") not in _NO_CHARSETS:
+                return data.decode("gb18030" if name in _SIMPLIFIED else name)
+        except (LookupError, UnicodeError):
             pass
     return text.decode(data)[0]
 
@@ -123,6 +105,7 @@ class Reading:
         self.lines: list[int] = []
         self.tables: list[Table | None] = []
         self.pending: list[str] = []
+        self.turning = 0
         self.line = 1
         self.kind: BlockKind = "paragraph"
         self.level: int | None = None
@@ -150,6 +133,7 @@ class Reading:
             self.finish()
 
     def _text(self, text: str | None) -> None:
+        self.turning += turning(text or "")
         # a line break in the source is a blank in HTML, and between Chinese a blank is nothing
         self.pending.append(_SOURCE_BLANKS.sub(" ", text or ""))
 
@@ -210,6 +194,7 @@ class Reading:
         lines = [""]
         for piece in _pieces(td, depth):
             if isinstance(piece, str):
+                self.turning += turning(piece)
                 lines[-1] += piece
                 continue
             if piece is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections import Counter
@@ -27,6 +28,10 @@ PAGE_OBJECTS = 200_000
 PAGE_RULES = 6_000
 TABLE_CELLS = 200_000
 CHUNK = 1 << 16
+_DECLARED = 1024
+_WIDE = (b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<", b"\x4c\x6f\xa7\x94")
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.:-]+)")
+_ENCODINGS = ("utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-", "windows-125", "gb")
 
 
 def over(what: str, found: object, limit: object, where: str, format: Format) -> Unreadable:
@@ -80,6 +85,8 @@ class Package:
     def xml(self, name: str) -> bytes:
         """The bytes of an XML part without DOCTYPE and with a bounded number of tags."""
         data = self.read(name)
+        if strange := strange_encoding(data):
+            raise Unreadable(problem("forbidden-encoding", where=name, detail=strange), self.format)
         if has_doctype(data):
             raise Unreadable(problem("forbidden-doctype", where=name), self.format)
         bounded("tags", data.count(b"<"), XML_TAGS, name, self.format)
@@ -115,6 +122,15 @@ class Package:
 def _leads_out(name: str) -> bool:
     parts = name.replace("\\", "/").split("/")
     return ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0]
+
+
+def strange_encoding(data: bytes) -> str:
+    """What XML calls its encoding if that is none of Unicode's usual ones or a superset of ASCII, in which a DOCTYPE could hide; else nothing."""
+    if data.startswith(_WIDE):
+        return "UTF-32, EBCDIC"
+    said = _ENCODING.match(data[:_DECLARED])
+    name = said[1].decode("ascii").lower() if said else ""
+    return "" if not name or name.startswith(_ENCODINGS) else name
 
 
 def has_doctype(data: bytes) -> bool:

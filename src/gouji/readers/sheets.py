@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from gouji.document.model import Block, CellRef, Document, Place, Problem, Span, Table
 from gouji.document.plain import block
 from gouji.readers import limits
-from gouji.readers.border import tidy, traced
+from gouji.readers.border import tidy, traced, turning
 from gouji.readers.grid import Grid, reference
 from gouji.readers.problems import Unreadable, problem
 
@@ -94,6 +94,7 @@ class Sheets:
     tables: list[Table] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     characters: int = 0
+    turning: int = 0
 
     def add(
         self, name: str, texts: Iterable[tuple[Position, str]], merged: Iterable[Range], rows: Collection[int] = (), columns: Collection[int] = ()
@@ -107,6 +108,7 @@ class Sheets:
             if text and not text.isspace():
                 written[at] = text
                 self.characters += len(text)
+                self.turning += turning(text)
                 limits.bounded("characters", self.characters, limits.CHARACTERS, name, "xlsx")
         bottom, right = max((row for row, _ in written), default=-1), max((column for _, column in written), default=-1)
         limits.bounded("cells", (bottom + 1) * (right + 1), limits.TABLE_CELLS, name, "xlsx")
@@ -142,4 +144,6 @@ class Sheets:
         """The Document of all sheets; raises Unreadable (`empty`) when none of them shows a text."""
         if not any(each.text for each in self.blocks):
             raise Unreadable(problem("empty"), "xlsx")
+        if self.turning:
+            self.problems.append(problem("bidi-controls", count=self.turning))
         return Document("xlsx", tuple(self.blocks), tuple(self.tables), tuple(self.problems), locator=SheetLocator(self.cells))

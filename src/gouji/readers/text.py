@@ -12,7 +12,7 @@ from itertools import accumulate, groupby, pairwise
 from gouji.document.model import Block, CellRef, Document, Format, Place, Problem, Span, Table
 from gouji.document.plain import block
 from gouji.readers import furniture, limits
-from gouji.readers.border import Traced, joined, tidy, traced
+from gouji.readers.border import Traced, joined, tidy, traced, turning
 from gouji.readers.furniture import Line
 from gouji.readers.grid import Grid, reference
 from gouji.readers.problems import NotAReport, Unreadable, problem
@@ -33,10 +33,10 @@ _HASHES = re.compile(r"\s*(#{1,6})\s+")
 
 
 def decode(data: bytes) -> tuple[str, int]:
-    """The text of `data` and the number of bytes at its end that were cut off inside a character; raises NotAReport for binary data."""
+    """The text of `data` and how much of it was lost: bytes cut off inside its last character, broken characters; raises NotAReport for binary data."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _checked(data[len(mark) :].decode(encoding, "replace")), 0
+            return _marked(data[len(mark) :], encoding)
     for cut in range(4):
         try:
             return _checked(data[: len(data) - cut].decode("utf-8")), cut
@@ -44,6 +44,15 @@ def decode(data: bytes) -> tuple[str, int]:
             if error.start < len(data) - 4:
                 break
     return _checked(_gb18030(data)), 0
+
+
+def _marked(data: bytes, encoding: str) -> tuple[str, int]:
+    """The text of data whose encoding is known, and how many of its characters are broken."""
+    try:
+        return _checked(data.decode(encoding)), 0
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        return _checked(text), text.count("\ufffd")
 
 
 def _gb18030(data: bytes) -> str:
@@ -82,8 +91,10 @@ def read(data: bytes, format: Format = "txt") -> Document:
     limits.bounded("text-bytes", len(data), limits.TEXT_BYTES, "file", format)
     text, cut = decode(data)
     limits.bounded("characters", len(text), limits.CHARACTERS, "file", format)
-    problems = (problem("damaged", detail=f"-{cut} bytes"),) if cut else ()
-    return Reading(text, format).document(problems)
+    problems = [problem("damaged", detail=f"-{cut}")] if cut else []
+    if count := turning(text):
+        problems.append(problem("bidi-controls", count=count))
+    return Reading(text, format).document(tuple(problems))
 
 
 class Reading:
@@ -175,7 +186,7 @@ def _at_edge(lines: Sequence[Line]) -> list[bool]:
     usual = Counter(line.blanks for line in lines).most_common(1)[0][0] if lines else 0
     paged = bool(lines) and lines[-1].page > lines[0].page
     breaks = [index == 0 or (line.page != lines[index - 1].page if paged else line.blanks > usual) for index, line in enumerate(lines)]
-    after = [*breaks[1:], True]
+    after = [*breaks, True][1:]
     return [before or behind for before, behind in zip(breaks, after, strict=True)]
 
 

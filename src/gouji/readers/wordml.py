@@ -136,6 +136,15 @@ def chosen(alternate: Any) -> Any:
     return choice if choice is not None else fallback if fallback is not None else ()
 
 
+def outermost_boxes(drawn: Any) -> Iterator[Any]:
+    """The text boxes of a drawing that stand in no other one of it; those are met when the other is read."""
+    within: set[Any] = set()
+    for box in drawn.iter(f"{W}txbxContent"):
+        if box not in within:
+            within.update(box.iter(f"{W}txbxContent"))
+            yield box
+
+
 def symbol(element: Any) -> str:
     """What a w:sym prints: tick boxes as characters, ornament as nothing."""
     try:

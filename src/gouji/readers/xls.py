@@ -12,6 +12,7 @@ from gouji.readers import limits
 from gouji.readers.problems import Unreadable, problem
 from gouji.readers.sheets import Position, Range, Sheets
 
+_PANIC = "PanicException"
 _SIGNIFICANT = 15  # what a spreadsheet holds of a number: 0.1 + 0.2 prints 0.3
 
 
@@ -28,6 +29,10 @@ def read(data: bytes) -> Document:
         return _document(python_calamine.load_workbook(io.BytesIO(data)))
     except (python_calamine.CalamineError, python_calamine.ZipError, python_calamine.XmlError, OSError) as error:
         raise Unreadable(problem("damaged", detail=str(error) or type(error).__name__), "xlsx") from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:  # Rust gives up; the class cannot be imported
+            raise
+        raise Unreadable(problem("damaged", detail=str(error)[:80]), "xlsx") from None
 
 
 def _document(workbook: Any) -> Document:
