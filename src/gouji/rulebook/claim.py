@@ -148,6 +148,9 @@ _ARITHMETIC: dict[str, Callable[[Interval, Interval], Interval]] = {
 _KEYBOARD = {"<=": "≤", ">=": "≥", "<": "≤", ">": "≥", "-": "−", "*": "×", "/": "÷"}
 
 
+_LONGEST = 200  # characters of a claim
+
+
 def _number(text: str) -> Number:
     value = Fraction(text.removesuffix("%"))
     return Number(value / 100 if text.endswith("%") else value, text)
@@ -233,6 +236,8 @@ class _Parser:
 
 def parse_claim(text: str, mean: str, resolve: Callable[[str, str | None], tuple[str, str | None] | None]) -> Claim:
     """Parses a claim; `resolve` turns a written name (and subject) into its keys or None, `mean` is the word for an average. Raises ClaimError."""
+    if len(text) > _LONGEST:
+        raise ClaimError(f"{len(text)} characters; a claim has at most {_LONGEST}", 0)
     try:
         return _Parser(text, mean, resolve).claim()
     except ClaimError as error:

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from gouji.rulebook.claim import Claim, ClaimError, parse_claim
 from gouji.rulebook.glossary import Glossary, load_glossary
+from gouji.rulebook.guard import RULES, check_bounds, check_options, check_slots
 from gouji.rulebook.location import rules_directory
 from gouji.rulebook.shapes import check_shapes
 from gouji.rulebook.source import PackError, Source, read_source
@@ -143,13 +144,19 @@ def _loaded(directory: Path | None, packs: tuple[Path, ...], stamps: object) -> 
     directory = directory or rules_directory()
     glossary = load_glossary(directory)
     rules: dict[str, Rule] = {}
+    shipped: list[Rule] = []
     for path in (*sorted((directory / "packs").glob("*.yaml")), *packs):
         source = read_source(path)
+        own = path in packs
         for index, entry in enumerate(_entries(source)):
-            rule = _rule(source, index, _in_both(entry) if path in packs else entry, glossary)
+            rule = _rule(source, index, _in_both(entry) if own else entry, glossary)
+            if own:
+                check_slots(source, ("rules", index), rule, shipped)
+                check_options(source, ("rules", index), rule, shipped)
             if rule.code in rules:
                 raise source.error(("rules", index, "code"), f"code {rule.code} stands twice")
             rules[rule.code] = rule
+        shipped = shipped if own else list(rules.values())
     return Rulebook(glossary, tuple(rules[code] for code in sorted(rules)))
 
 
@@ -160,6 +167,8 @@ def _entries(source: Source) -> list[Any]:
     for key in data:
         if key != "rules":
             raise source.unknown((key,), "key", key, ("rules",))
+    if len(data.get("rules") or ()) > RULES:
+        raise source.error(("rules",), f"{len(data['rules'])} rules; a pack has at most {RULES}")
     return list(data.get("rules") or [])
 
 
@@ -190,6 +199,7 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
         if key not in entry:
             raise source.error(at, f"rule {entry.get('code', '?')} has no {key!r}")
     check_shapes(source, at, entry)
+    check_bounds(source, at, entry)
     _check_words(source, at, entry)
     over = entry.get("over", FACTS)
     if over != FACTS and over not in glossary.roles:
@@ -268,7 +278,7 @@ def _claim(source: Source, at: tuple[str | int, ...], text: str, over: str, glos
     except ClaimError as error:
         if error.word:
             raise source.unknown(at, "name", error.word, names) from None
-        raise source.error(at, f"{error} in {text!r}") from None
+        raise source.error(at, f"{error} in {text[:80]!r}") from None
 
 
 def _anchors(source: Source, at: tuple[str | int, ...], entry: dict[str, Any], claims: tuple[Claim, ...], glossary: Glossary) -> tuple[str, ...]:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gouji.rulebook.location import rules_directory
+
 Path_ = tuple[str | int, ...]
 _LARGEST_FILE = 1_000_000
 _DEEPEST = 20
+_LONGEST_WORD = 80  # that is compared with those that are known
 
 
 class PackError(Exception):
@@ -32,9 +35,10 @@ class Source:
 
     def unknown(self, at: Path_, what: str, word: str, known: Iterable[str]) -> PackError:
         """An error for a word that is none of `known`, with the nearest one."""
-        near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+        near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5) if len(word) <= _LONGEST_WORD else []
         hint = f" (did you mean {near[0]!r}?)" if near else ""
-        return self.error(at, f"unknown {what} {word!r}{hint}")
+        shown = word if len(word) <= _LONGEST_WORD else word[:_LONGEST_WORD] + "…"
+        return self.error(at, f"unknown {what} {shown!r}{hint}")
 
 
 def read_source(path: Path, largest: int = _LARGEST_FILE) -> Source:
@@ -42,14 +46,11 @@ def read_source(path: Path, largest: int = _LARGEST_FILE) -> Source:
     Raises PackError."""
     import yaml
 
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        size = path.stat().st_size
-        if size > largest:
-            raise PackError(f"{path}:1:1: {size} bytes; such a file has at most {largest}")
-        text = path.read_text(encoding="utf-8")
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=loader)) if "*" in text else False:
-            raise PackError(f"{path}:1:1: YAML aliases are not allowed here")
+        text = _text(path, largest)
+        if not path.is_relative_to(rules_directory()):
+            _walk(yaml.parse(text, Loader=loader), path)
         node = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -60,6 +61,31 @@ def read_source(path: Path, largest: int = _LARGEST_FILE) -> Source:
     marks: dict[Path_, tuple[int, int]] = {}
     data = _plain(node, (), marks, path) if node is not None else {}
     return Source(path, data, marks)
+
+
+def _text(path: Path, largest: int) -> str:
+    """The text of a file; a pipe or a device would be waited for, or never end."""
+    if path.exists() and not path.is_file():
+        raise PackError(f"{path}:1:1: not a regular file")
+    with path.open("rb") as stream:
+        data = stream.read(largest + 1)
+    if len(data) > largest:
+        raise PackError(f"{path}:1:1: {path.stat().st_size} bytes; such a file has at most {largest}")
+    return data.decode("utf-8").replace("\r\n", "\n")
+
+
+def _walk(events: Iterable[Any], path: Path) -> None:
+    """Refuses aliases and depth event by event: libyaml builds the tree by recursion, and a tree that is too deep ends the process."""
+    import yaml
+
+    depth = 0
+    for event in events:
+        where = f"{path}:{event.start_mark.line + 1}:{event.start_mark.column + 1}"
+        if isinstance(event, yaml.AliasEvent):
+            raise PackError(f"{where}: YAML aliases are not allowed here")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise PackError(f"{where}: nested more than {_DEEPEST} deep")
 
 
 def _plain(node: Any, at: Path_, marks: dict[Path_, tuple[int, int]], path: Path) -> Any:
@@ -74,6 +100,8 @@ def _plain(node: Any, at: Path_, marks: dict[Path_, tuple[int, int]], path: Path
     if isinstance(node, yaml.MappingNode):
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise PackError(f"{path}:{key_node.start_mark.line + 1}:{key_node.start_mark.column + 1}: a key is one word")
             key = str(key_node.value)
             if key in result:
                 raise PackError(f"{path}:{key_node.start_mark.line + 1}:{key_node.start_mark.column + 1}: {key!r} stands twice")
