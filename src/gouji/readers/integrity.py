@@ -56,7 +56,10 @@ def _is_table(data: bytes, at: int, shift: int) -> bool:
     if not (found := _TABLE.match(data, at)):
         return False
     end = data.find(b"trailer", at) if found[0].endswith(b"xref") else -1
-    return end < 0 or all(not int(line[1]) or _OBJECT.match(data, int(line[1]) + shift) for line in islice(_IN_USE.finditer(data, at, end), _LINES))
+    lines = islice(_IN_USE.finditer(data, at, end), _LINES) if end > 0 else ()
+    stands = [_OBJECT.match(data, int(line[1]) + shift) for line in lines if int(line[1])]
+    # a program may count the line break before an object in, but then before each: one byte that came in moves what follows only
+    return all(stands) and len({object.start(1) - object.start() for object in stands if object}) < 2
 
 
 def _damaged(data: bytes) -> Iterator[int]:
