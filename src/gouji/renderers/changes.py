@@ -57,7 +57,7 @@ def _told(one: Compared, page: Sheet, wording: Wording) -> None:
         findings: Iterable[Json] = getattr(one, kind)
         for finding in findings:
             severity = wording(f"severity.{finding['severity']}")
-            at = spot(_place(finding["place"]), wording)
+            at = spot(read_place(finding["place"]), wording)
             page.put(
                 (wording(f"diff.{kind}"), _STYLES[kind]),
                 f" {severity} {finding['code']} ",
@@ -68,7 +68,7 @@ def _told(one: Compared, page: Sheet, wording: Wording) -> None:
             )
     for change in one.changes[:_MOST_CHANGES]:
         name = " ".join(dict.fromkeys(part for part in (change.after["subject"], change.after["concept"]) if part))
-        at = spot(_place(change.after["place"]), wording)
+        at = spot(read_place(change.after["place"]), wording)
         values = f" {name} {change.before['text']} → {change.after['text']} "
         page.put((wording("diff.changed"), "strong"), values, (f"({at})" if at else "", "faint"), indent=2, hang=4)
     if (more := len(one.changes) - _MOST_CHANGES) > 0:
@@ -77,7 +77,7 @@ def _told(one: Compared, page: Sheet, wording: Wording) -> None:
         page.put((wording("diff.same"), "faint"), indent=2)
 
 
-def _place(place: Json) -> Place:
+def read_place(place: Json) -> Place:
     """A place as the contract has it, read back; what is not as it should be is left out."""
     cell = place.get("cell")
     boxes = (entry for entry in place.get("boxes") or () if isinstance(entry, dict) and isinstance(entry.get("page"), int))

@@ -18,6 +18,10 @@ class Wording:
     def __call__(self, key: str, **slots: object) -> str:
         return _messages()[key][self.lang].format(**slots)
 
+    def raw(self, key: str) -> str:
+        """A message with its slots as they are written, for what fills them elsewhere."""
+        return _messages()[key][self.lang]
+
 
 def refusal(error: CallError, lang: str) -> str:
     """What is wrong with a call, in words, with the nearest thing that would be right."""

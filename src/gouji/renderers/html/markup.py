@@ -39,19 +39,19 @@ def tag(name: str, /, *children: str, **attributes: object) -> Markup:
 
 def data(value: Any, identity: str) -> Markup:
     """`value` as a block of JSON that a script may read."""
-    written = json.dumps(_safe(value), ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+    written = json.dumps(plain(value), ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
     return Markup(f'<script type="application/json" id="{identity}">{written}</script>')
 
 
-def _safe(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """`value` with the characters that are not to be shown taken out of its texts, keys left as they are."""
     match value:
         case str():
             return safe(value)
         case dict():
-            return {key: _safe(each) for key, each in value.items()}
+            return {key: plain(each) for key, each in value.items()}
         case list():
-            return [_safe(each) for each in value]
+            return [plain(each) for each in value]
         case _:
             return value
 

@@ -25,19 +25,35 @@ def pages(entry: Entry, pictures: Sequence[Picture], wording: Wording) -> Markup
     return joined(_page(entry, picture, marks[picture.number], lines[picture.number], wording) for picture in pictures)
 
 
+def overlays(entry: Entry, sizes: Sequence[tuple[float, float]]) -> Iterator[tuple[Markup, tuple[str, ...]]]:
+    """For a page that is fetched by itself, of the sizes in points: what is drawn over it, and the names of its marks."""
+    placed, lines = _by_page(entry.marks), _lines(entry)
+    for number, (width, height) in enumerate(sizes, start=1):
+        marks = placed[number]
+        yield _overlay(marks, lines[number], Picture(number, width, height, None)), tuple(dict.fromkeys(mark.key for mark, _ in marks))
+
+
+def size(width: float, height: float) -> dict[str, str]:
+    """The attributes of what is as large as a page."""
+    return {"width": _number(width), "height": _number(height)}
+
+
 def _page(entry: Entry, picture: Picture, marks: Sequence[tuple[Mark, Box]], lines: Sequence[tuple[Box, str]], wording: Wording) -> Markup:
     title = wording("place.page", page=picture.number)
-    size = {"width": _number(picture.width), "height": _number(picture.height)}
     if picture.uri:
-        drawn = tag("img", src=picture.uri, alt=title, loading="lazy", decoding="async", **size)
+        drawn = tag("img", src=picture.uri, alt=title, loading="lazy", decoding="async", **size(picture.width, picture.height))
     else:
         drawn = tag("p", wording("html.undrawn"), class_="undrawn")
-    overlay = tag(
-        "svg", *(_text(box, text) for box, text in lines), *(_marked(mark, box) for mark, box in marks), *_pins(marks, picture),
-        viewBox=f"0 0 {size['width']} {size['height']}", class_="overlay", **size,
-    )  # fmt: skip
     number = tag("div", title, class_="folio")
-    return tag("div", number, drawn, overlay, class_="page", id=f"{entry.identity}-p{picture.number}")
+    return tag("div", number, drawn, _overlay(marks, lines, picture), class_="page", id=f"{entry.identity}-p{picture.number}")
+
+
+def _overlay(marks: Sequence[tuple[Mark, Box]], lines: Sequence[tuple[Box, str]], picture: Picture) -> Markup:
+    page = size(picture.width, picture.height)
+    return tag(
+        "svg", *(_text(box, text) for box, text in lines), *(_marked(mark, box) for mark, box in marks), *_pins(marks, picture),
+        viewBox=f"0 0 {page['width']} {page['height']}", class_="overlay", **page,
+    )  # fmt: skip
 
 
 def _by_page(marks: Sequence[Mark]) -> defaultdict[int, list[tuple[Mark, Box]]]:

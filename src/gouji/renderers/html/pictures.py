@@ -7,6 +7,7 @@ import hashlib
 import io
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _MOST_PIXELS = 4_000_000  # a page
+_A4 = (595.0, 842.0)
 _COLOUR = 24  # of 255: what channels differ by at most on a page without colour
 
 
@@ -53,21 +55,45 @@ def grain_for(pages: int) -> Grain:
 
 def pictures(source: Path, sha256: str | None, grain: Grain) -> list[Picture]:
     """The pages of the PDF at `source`; none where it is gone, or is not what was checked any more."""
-    try:
-        data = source.read_bytes()
-    except OSError:
-        return []
-    if hashlib.sha256(data).hexdigest() != sha256:
-        return []
+    with _opened(source, sha256) as (opened, failure):
+        return [picture for number in range(1, len(opened) + 1) for picture in _pictured(opened, number, grain, failure)]
+
+
+def sizes(source: Path, sha256: str | None) -> list[tuple[float, float]]:
+    """Width and height of each page in points, as displayed; those of a page that cannot be opened are those of A4."""
+    found = []
+    with _opened(source, sha256) as (opened, failure):
+        for index in range(len(opened)):
+            try:
+                found.append(opened.get_page_size(index))
+            except failure:
+                found.append(_A4)
+    return found
+
+
+def picture(source: Path, number: int, grain: Grain) -> bytes | None:
+    """One page as WebP; None where it cannot be drawn."""
+    with _opened(source, None) as (opened, failure):
+        drawn = next(_pictured(opened, number, grain, failure), None) if 1 <= number <= len(opened) else None
+    return base64.b64decode(drawn.uri.partition(",")[2]) if drawn and drawn.uri else None
+
+
+@contextmanager
+def _opened(source: Path, sha256: str | None) -> Iterator[tuple[Any, type[Exception]]]:
+    """The PDF at `source` and what PDFium raises; without pages where it is gone, is damaged, or is not what was checked any more."""
     import pypdfium2  # type: ignore[import-untyped, unused-ignore]
 
     try:
-        opened = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return []
+        data = source.read_bytes()
+        opened = pypdfium2.PdfDocument(data) if sha256 is None or hashlib.sha256(data).hexdigest() == sha256 else None
+    except (OSError, pypdfium2.PdfiumError):
+        opened = None
+    if opened is None:
+        yield (), pypdfium2.PdfiumError
+        return
     with opened:
         opened.init_forms()  # what was typed into a form is drawn only then
-        return [picture for number in range(1, len(opened) + 1) for picture in _pictured(opened, number, grain, pypdfium2.PdfiumError)]
+        yield opened, pypdfium2.PdfiumError
 
 
 def _pictured(opened: Any, number: int, grain: Grain, failure: type[Exception]) -> Iterator[Picture]:
