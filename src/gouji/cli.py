@@ -11,7 +11,7 @@ from typing import Annotated, TextIO, cast
 import typer
 
 from gouji import __version__
-from gouji.commands import accept, annotate, cache, check, config, diff, packs, rules, trace
+from gouji.commands import accept, annotate, cache, check, config, diff, packs, rules, serve, trace
 from gouji.commands.call import BAD_CALL, CLEAN, UNREAD
 from gouji.commands.console import say
 from gouji.settings import CallError
@@ -32,6 +32,7 @@ app = typer.Typer(
 
 _COMMANDS = (
     check.check,
+    serve.serve,
     annotate.annotate,
     diff.diff,
     rules.rules,

@@ -1,0 +1,109 @@
+"""Bench: the documents that wait are checked, a few at a time, until none waits; what was begun when the server ended is begun anew."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+
+from gouji.desk import limits, sealed, work
+from gouji.desk.hands import Hands, WorkError
+from gouji.desk.home import Home, Workspace
+from gouji.desk.news import News
+from gouji.desk.rows import Row
+
+
+class Bench:
+    """Takes the waiting documents of all workspaces in turn."""
+
+    def __init__(self, home: Home, hands: Hands, news: News, lang: str) -> None:
+        self.home, self.hands, self.news, self.lang = home, hands, news, lang
+        self._wake = asyncio.Event()
+        self._checks: dict[asyncio.Task[None], tuple[str, frozenset[int]]] = {}
+        self._told: dict[tuple[str, str, str], asyncio.Future[None]] = {}
+
+    def wake(self) -> None:
+        """There may be something to do."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Works until it is cancelled."""
+        try:
+            while True:
+                self._wake.clear()
+                if not await self._begin():
+                    await self._wake.wait()
+        finally:
+            for task in list(self._checks):
+                task.cancel()
+
+    def stop(self, workspace: Workspace, documents: Iterable[int]) -> None:
+        """Ends the checks of documents that are not to be checked any more."""
+        wanted = set(documents)
+        for task, (identity, ids) in list(self._checks.items()):
+            if identity == workspace.identity and ids & wanted:
+                task.cancel()
+
+    async def _begin(self) -> bool:
+        """Begins what there are hands for; whether anything was begun."""
+        begun = False
+        for workspace in self.home.workspaces:
+            while len(self._checks) < self.hands.number and (rows := await asyncio.to_thread(workspace.store.claim)):
+                begun = True
+                ids = frozenset(row.id for row in rows)
+                task = asyncio.create_task(self._check(workspace, rows))
+                self._checks[task] = (workspace.identity, ids)
+                task.add_done_callback(self._ended)
+                self.news.tell(workspace.identity, documents=sorted(ids))
+        return begun
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._checks.pop(task, None)
+        if not task.cancelled():
+            task.exception()
+        self.wake()
+
+    async def _check(self, workspace: Workspace, rows: list[Row]) -> None:
+        ids, result = [row.id for row in rows], secrets.token_hex(8)
+        base = workspace.results / result
+        order = work.Order(tuple((workspace.file(row.stored), row.name) for row in rows), self.lang, base, self.home.key)
+        before = {row.result for row in rows if row.result}
+        try:
+            summaries = await self.hands.do(work.check, limits.CHECK_SECONDS, order)
+            await asyncio.to_thread(workspace.store.finish, ids, result, summaries)
+            for old in before:
+                await asyncio.to_thread(forget, workspace, old)
+        except WorkError as error:
+            await asyncio.to_thread(workspace.store.fail, ids, error.key)
+            forget(workspace, result)
+        except BaseException:
+            forget(workspace, result)
+            raise
+        finally:
+            self.news.tell(workspace.identity, documents=ids)
+
+    async def told_in(self, workspace: Workspace, row: Row, lang: str) -> None:
+        """Sees to it that what was found in a document is there in a language. Raises WorkError."""
+        assert row.result is not None
+        base = workspace.results / row.result
+        if sealed.read(work.view_path(base, lang, row.place), self.home.key) is not None:
+            return
+        name = (workspace.identity, row.result, lang)
+        if name not in self._told:
+            self._told[name] = asyncio.ensure_future(self._tell_in(workspace, row, base, lang))
+            self._told[name].add_done_callback(lambda _: self._told.pop(name, None))
+        await asyncio.shield(self._told[name])
+
+    async def _tell_in(self, workspace: Workspace, row: Row, base: object, lang: str) -> None:
+        every = await asyncio.to_thread(workspace.store.rows) if row.dossier is not None else [row]
+        rows = sorted((each for each in every if each.result == row.result), key=lambda each: each.place)
+        order = work.Order(tuple((workspace.file(each.stored), each.name) for each in rows), lang, workspace.results / str(row.result), self.home.key)
+        await self.hands.do(work.check, limits.CHECK_SECONDS, order)
+
+
+def forget(workspace: Workspace, result: str) -> None:
+    """Deletes the files of a result."""
+    with suppress(OSError):
+        for path in workspace.results.glob(f"{result}.*"):
+            path.unlink(missing_ok=True)

@@ -1,0 +1,191 @@
+"""What goes out: copies with the findings in them, the findings list, HTML, JSON; with what was accepted marked as accepted."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gouji import __version__
+from gouji.desk import names, sealed, work
+from gouji.renderers import formats
+from gouji.renderers.words import Wording
+from gouji.report import DocumentReport, Finding, Report, Suppression
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_ENDINGS = {"xlsx": "xlsx", "html": "html", "json": "json"}
+MEDIA = {
+    "pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "html": "text/html; charset=utf-8", "json": "application/json",
+    "zip": "application/zip",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A document to be exported: what its result begins with and its place in it, the file, the name it is shown under, and by fingerprint why a finding
+    was accepted and by whom."""
+
+    base: Path
+    place: int
+    source: Path
+    name: str
+    accepted: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An export to be written to `target`; `together` are, by result, all files of it in order, for results that must be made anew."""
+
+    form: str
+    given: tuple[Given, ...]
+    together: tuple[tuple[Path, tuple[tuple[Path, str], ...]], ...]
+    lang: str
+    target: Path
+    key: bytes
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the name for whoever takes it, and the documents that had to be left out; empty `name` where nothing was written."""
+
+    name: str
+    skipped: tuple[str, ...] = ()
+
+
+def known_forms(forms: Sequence[str]) -> tuple[str, ...]:
+    """Those of `forms` that this installation can write."""
+    return tuple(form for form in forms if form in ("annotated", "all") or form in formats.FORMATS)
+
+
+def export(order: Order) -> Written:
+    """Writes what is asked for."""
+    documents = list(_documents(order))
+    made = list(_FORMS[order.form](order, documents)) if order.form in _FORMS else list(_everything(order, documents))
+    files = [(name, data) for name, data in made if data is not None]
+    skipped = tuple(name for name, data in made if data is None)
+    if not files:
+        return Written("", skipped)
+    if len(files) == 1:
+        order.target.write_bytes(files[0][1])
+        return Written(names.for_file(files[0][0]), skipped)
+    taken: set[str] = set()
+    with zipfile.ZipFile(order.target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files:
+            folder, _, last = name.rpartition("/")
+            unlike = names.unlike(f"{folder}/{names.for_file(last)}".lstrip("/"), taken)
+            archive.writestr(zipfile.ZipInfo(unlike, _EPOCH), data, zipfile.ZIP_DEFLATED)
+    return Written(f"{names.for_file(order.title)}.zip", skipped)
+
+
+Files = Iterator[tuple[str, bytes | None]]
+Documents = Sequence[tuple[Given, DocumentReport]]
+
+
+def _documents(order: Order) -> Iterator[tuple[Given, DocumentReport]]:
+    """The documents as they were reported, their accepted findings marked."""
+    reports: dict[Path, Report] = {}
+    files = dict(order.together)
+    for given in order.given:
+        if given.base not in reports:
+            reports[given.base] = _report(order, given.base, files[given.base])
+        document = reports[given.base].documents[given.place]
+        accepted = {fingerprint: Suppression(reason, by or None, None) for fingerprint, reason, by in given.accepted}
+        findings = tuple(replace(finding, suppressed=accepted.get(finding.fingerprint, finding.suppressed)) for finding in document.findings)
+        yield given, replace(document, findings=findings, source=given.source)
+
+
+def _report(order: Order, base: Path, files: tuple[tuple[Path, str], ...]) -> Report:
+    path = work.report_path(base, order.lang)
+    content = sealed.read(path, order.key)
+    if content is None:  # in this language, or by this version, nobody asked for it yet
+        work.check(work.Order(files, order.lang, base, order.key))
+        content = sealed.read(path, order.key)
+    assert content is not None
+    report = sealed.unpack(content)
+    assert isinstance(report, Report)
+    return report
+
+
+def _annotated(order: Order, documents: Documents) -> Files:
+    for given, document in documents:
+        copy = annotated(given.source, document, order.lang)
+        stem, _, _ = given.name.rpartition(".")
+        yield f"{stem or given.name}.gouji.{copy[0] if copy else ''}".rstrip("."), copy[1] if copy else None
+
+
+def annotated(source: Path, document: DocumentReport, lang: str) -> tuple[str, bytes] | None:
+    """The kind and the bytes of a copy with the findings in it; None for what no copy can be made of."""
+    from gouji import audit
+    from gouji.annotate import copies
+    from gouji.annotate.remark import remarks
+    from gouji.readers.problems import Unreadable
+    from gouji.settings import CallError, Lang, Settings
+
+    if document.document is None:
+        return None
+    try:
+        original = copies.opened(source)
+        if original is None:
+            return None
+        if original.own:  # the marks of an earlier run are taken out of what is written into, and so must not be in what was read
+            opened = audit.open_bytes(original.data, document.path)
+            if isinstance(opened, DocumentReport):
+                return None
+            asked: Lang = "en" if lang == "en" else "zh"
+            document = audit.check_document(opened.document, document.path, opened.sha256, Settings(lang=asked))
+        else:
+            document = _alone(document)
+        made = remarks(document, Wording(lang), notes=False, suggest=False)
+        return original.kind, copies.annotated(original, document, made, Wording(lang), __version__)[0]
+    except (Unreadable, CallError):
+        return None
+
+
+def _alone(document: DocumentReport) -> DocumentReport:
+    """A document of a dossier with its blocks counted from its own first."""
+    first = document.first_block
+    if not first:
+        return document
+
+    def moved(finding: Finding) -> Finding:
+        return finding if finding.span is None else replace(finding, span=replace(finding.span, block=finding.span.block - first))
+
+    figures = tuple(replace(view, fact=replace(view.fact, span=replace(view.fact.span, block=view.fact.span.block - first))) for view in document.figures)
+    return replace(document, figures=figures, findings=tuple(moved(finding) for finding in document.findings), first_block=0)
+
+
+def _pages(order: Order, documents: Documents) -> Files:
+    """One HTML file a document, or a dossier: what its documents say of one another is in it."""
+    by_result: dict[Path, list[tuple[Given, DocumentReport]]] = {}
+    for given, document in documents:
+        by_result.setdefault(given.base, []).append((given, document))
+    for each in by_result.values():
+        yield f"{each[0][0].name}.html", formats.render("html", Report(tuple(document for _, document in each)), order.lang, __version__)
+
+
+def _list(order: Order, documents: Documents) -> Files:
+    """The findings list and its working paper, or the JSON, of all documents together."""
+    form = order.form if order.form in _ENDINGS else "json"
+    yield f"{order.title}.{_ENDINGS[form]}", formats.render(form, Report(tuple(document for _, document in documents)), order.lang, __version__)
+
+
+def _everything(order: Order, documents: Documents) -> Files:
+    for form in known_forms(tuple(_FORMS)):
+        for name, data in _FORMS[form](replace(order, form=form), documents):
+            if data is not None:
+                yield f"{form}/{name}", data
+
+
+_FORMS = {"annotated": _annotated, "xlsx": _list, "html": _pages, "json": _list}
+
+
+def compared(old: Order, new: Order) -> str:
+    """What changed between two documents, as markup."""
+    from gouji.comparison import compare, load
+    from gouji.desk.pages.compare import compared as told
+
+    versions = [load(formats.render("json", Report(tuple(document for _, document in _documents(order))), order.lang, __version__)) for order in (old, new)]
+    return str(told(compare(*versions), Wording(new.lang)))
