@@ -39,12 +39,8 @@ MAY_IMPORT = {
     # Says how often, how long, in what order and where from a file is checked; what is said of it comes from intake and renderers.
     "running": {"document", "report", "settings", "tally", "intake", "renderers", "gouji"},
 }
-<<<<<<< HEAD
-SEES_ALL = {"audit", "about", "conclusion", "cli", "commands", "examples", "intake", "gouji", "__main__"}
-=======
 # `desk` is another way to call the program, as `commands` is: it reads, checks, shows, annotates and compares
-SEES_ALL = {"audit", "about", "conclusion", "cli", "commands", "desk", "intake", "gouji", "__main__"}
->>>>>>> edcd788 (Open a desk in the browser: gouji serve)
+SEES_ALL = {"audit", "about", "conclusion", "cli", "commands", "desk", "examples", "intake", "gouji", "__main__"}
 NOT_ON_WINDOWS = {"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog", "crypt", "posix", "spwd", "nis"}
 NOT_ON_WINDOWS_NAMES = {
     "fork",

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from gouji.desk import outgoing, overview, review
+from gouji.desk import limits, outgoing, overview, review
 from gouji.desk.bench import Bench
 from gouji.desk.hands import Hands, checkers
 from gouji.desk.home import Home
@@ -39,7 +39,7 @@ def access(home: Home, host: str, port: int, token: str | None = None, names: fr
 
 def build(home: Home, granted: Access) -> Starlette:
     """The application. Its hands begin to work, and go on with what was left, when it starts."""
-    news, checks, views = News(), Hands(checkers()), Hands(2)
+    news, checks, views = News(), Hands(checkers(), limits.CHECK_MEBIBYTES), Hands(2, limits.VIEW_MEBIBYTES)
     bench = Bench(home, checks, news, granted.lang)
     site = Site(home, granted, checks, views, news, bench)
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from gouji import __version__
 from gouji.desk import names, sealed, work
+from gouji.desk.rows import Decision
 from gouji.renderers import formats
 from gouji.renderers.words import Wording
 from gouji.report import DocumentReport, Finding, Report, Suppression
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_ENDINGS = {"xlsx": "xlsx", "html": "html", "json": "json"}
+_OPINIONS = {"open": "", "confirmed": "confirmed", "accepted": "accepted"}  # by verdict, as the findings list calls it
 MEDIA = {
     "pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "html": "text/html; charset=utf-8", "json": "application/json",
@@ -24,14 +25,13 @@ MEDIA = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A document to be exported: what its result begins with and its place in it, the file, the name it is shown under, and by fingerprint why a finding
-    was accepted and by whom."""
+    """A document to be exported: what its result begins with and its place in it, the file, the name it is shown under, what was decided about it."""
 
     base: Path
     place: int
     source: Path
     name: str
-    accepted: tuple[tuple[str, str, str], ...]
+    decisions: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _documents(order: Order) -> Iterator[tuple[Given, DocumentReport]]:
         if given.base not in reports:
             reports[given.base] = _report(order, given.base, files[given.base])
         document = reports[given.base].documents[given.place]
-        accepted = {fingerprint: Suppression(reason, by or None, None) for fingerprint, reason, by in given.accepted}
+        accepted = {each.fingerprint: Suppression(each.reason, each.by or None, None) for each in given.decisions if each.verdict == "accepted"}
         findings = tuple(replace(finding, suppressed=accepted.get(finding.fingerprint, finding.suppressed)) for finding in document.findings)
         yield given, replace(document, findings=findings, source=given.source)
 
@@ -167,9 +167,23 @@ def _pages(order: Order, documents: Documents) -> Files:
 
 
 def _list(order: Order, documents: Documents) -> Files:
-    """The findings list and its working paper, or the JSON, of all documents together."""
-    form = order.form if order.form in _ENDINGS else "json"
-    yield f"{order.title}.{_ENDINGS[form]}", formats.render(form, Report(tuple(document for _, document in documents)), order.lang, __version__)
+    """The findings list and its working paper, of all documents together, with what was decided."""
+    from gouji.renderers import xlsx
+
+    opinions = {(place, each.fingerprint): (_OPINIONS[each.verdict], _remarks(each)) for place, (given, _) in enumerate(documents) for each in given.decisions}
+    report = Report(tuple(document for _, document in documents))
+    yield f"{order.title}.xlsx", xlsx.render(report, order.lang, __version__, opinions=opinions)
+
+
+def _remarks(decision: Decision) -> str:
+    """What was written about a finding; why it was accepted stands with the acceptance."""
+    by = decision.by if decision.verdict == "confirmed" or decision.comment else ""
+    return " · ".join(part for part in (decision.comment, by if decision.verdict != "accepted" else "") if part)
+
+
+def _json(order: Order, documents: Documents) -> Files:
+    """The JSON of all documents together."""
+    yield f"{order.title}.json", formats.render("json", Report(tuple(document for _, document in documents)), order.lang, __version__)
 
 
 def _everything(order: Order, documents: Documents) -> Files:
@@ -179,7 +193,7 @@ def _everything(order: Order, documents: Documents) -> Files:
                 yield f"{form}/{name}", data
 
 
-_FORMS = {"annotated": _annotated, "xlsx": _list, "html": _pages, "json": _list}
+_FORMS = {"annotated": _annotated, "xlsx": _list, "html": _pages, "json": _json}
 
 
 def compared(old: Order, new: Order) -> str:

@@ -14,7 +14,8 @@ from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from gouji.desk import limits, work
+from gouji.desk import work
+from gouji.running import bounds
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -32,12 +33,12 @@ class WorkError(Exception):
 
 
 class Hands:
-    """A few processes that take tasks, functions of a module with plain values, and give what came of them."""
+    """A few processes of `mebibytes` each that take tasks, functions of a module with plain values, and give what came of them."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, mebibytes: int) -> None:
         self.number = number
         # New interpreters, never forks: this process has threads, and a fork of one may stand still for ever.
-        self._pool = ProcessPool(max_workers=number, max_tasks=_TASKS, initializer=_begin, initargs=(os.getpid(),), context=get_context("spawn"))
+        self._pool = ProcessPool(max_workers=number, max_tasks=_TASKS, initializer=_begin, initargs=(os.getpid(), mebibytes), context=get_context("spawn"))
 
     async def do(self, task: Callable[Given, Made], seconds: float, *args: Given.args, **kwargs: Given.kwargs) -> Made:
         """What `task` gives. Raises WorkError; when the caller is cancelled, the process at work is ended."""
@@ -67,16 +68,12 @@ def checkers() -> int:
     return max(1, min(8, os.cpu_count() or 1))
 
 
-def _begin(parent: int) -> None:
+def _begin(parent: int, mebibytes: int) -> None:
     """The bounds of a process, and its end when nobody waits for it any more."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to answer
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (limits.WORKER_BYTES, limits.WORKER_BYTES))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bounds.Bounds(mebibytes=mebibytes).hold()
     if sys.platform != "win32":
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 

@@ -18,4 +18,5 @@ REASON = 2_000
 CHECK_SECONDS = 180
 VIEW_SECONDS = 60
 EXPORT_SECONDS = 1_800
-WORKER_BYTES = 3_072 * MEBIBYTE  # of address space
+CHECK_MEBIBYTES = 2_048  # of address space: a dossier of large files
+VIEW_MEBIBYTES = 6_144  # a findings list of thousands of reports

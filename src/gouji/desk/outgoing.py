@@ -62,9 +62,8 @@ def _order(site: Site, workspace: Workspace, form: str, rows: Iterable[Row], eve
     given = []
     results = {row.result for row in rows}
     for row in rows:
-        decided = workspace.store.decisions(row.id).values()
-        accepted = tuple((each.fingerprint, each.reason, each.by) for each in decided if each.verdict == "accepted")
-        given.append(export.Given(workspace.results / str(row.result), row.place, workspace.file(row.stored), row.name, accepted))
+        decided = tuple(workspace.store.decisions(row.id).values())
+        given.append(export.Given(workspace.results / str(row.result), row.place, workspace.file(row.stored), row.name, decided))
     together: dict[Path, list[Row]] = {}
     for row in every:
         if row.result in results:

@@ -42,10 +42,14 @@ _FIGURES = (
 Row = list[str | int | Cell]
 
 
-def render(report: Report, lang: str, version: str, packs: tuple[Path, ...] = ()) -> bytes:
-    """The workbook. Numbers of the documents are words as printed; only counts are numbers. `packs` are those that the report was checked with."""
+Opinions = Mapping[tuple[int, str], tuple[str, str]]  # by document, 0-based, and fingerprint: the key of an opinion (may be empty), remarks
+
+
+def render(report: Report, lang: str, version: str, packs: tuple[Path, ...] = (), opinions: Opinions | None = None) -> bytes:
+    """The workbook. Numbers of the documents are words as printed; only counts are numbers. `packs` are those that the report was checked with;
+    `opinions` are what was decided about findings already."""
     wording = Wording(lang)
-    paper = _Paper(report, wording, packs)
+    paper = _Paper(report, wording, packs, opinions or {})
     book = Workbook(wording, f"gouji {version}")
     answers = tuple(wording(f"opinion.{key}") for key in _OPINIONS)
     book.put(Table("findings", _FINDINGS, list(paper.findings()), Choices("opinion", answers), _PRINTED))
@@ -58,8 +62,9 @@ def render(report: Report, lang: str, version: str, packs: tuple[Path, ...] = ()
 class _Paper:
     """The rows of each sheet."""
 
-    def __init__(self, report: Report, wording: Wording, packs: tuple[Path, ...]) -> None:
+    def __init__(self, report: Report, wording: Wording, packs: tuple[Path, ...], opinions: Opinions) -> None:
         self.report, self.wording = report, wording
+        self.opinions = {(id(report.documents[place]), fingerprint): said for (place, fingerprint), said in opinions.items()}
         self.lang = wording.lang
         self.rules: Mapping[str, Rule] = {rule.code: rule for rule in load_rules(packs)}
         self.pool = {view.fact.id: view for document in report.documents for view in document.figures if view.fact.id.startswith("d")}
@@ -78,15 +83,20 @@ class _Paper:
     def findings(self) -> Iterator[Row]:
         for number, document, finding in self.numbered:
             views = self._views(document)
-            accepted = finding.suppressed
             yield [
                 number, document.path, where(finding.place, self.wording), _quote(finding, views), self._problem(finding, views),
                 joined([finding.formula, self._basis(finding.code)]), self._arithmetic(document, finding, views), self._suggested(finding),
                 Cell(self.wording(f"severity.{finding.severity}"), finding.severity),
-                self.wording("opinion.accepted") if accepted else "",
-                joined([accepted.reason, accepted.by, accepted.until]) if accepted else "",
+                *self._opinion(document, finding),
                 f"{finding.code} {finding.name}", finding.fingerprint,
             ]  # fmt: skip
+
+    def _opinion(self, document: DocumentReport, finding: Finding) -> tuple[str, str]:
+        """What was decided about a finding, and the remarks upon it."""
+        accepted = finding.suppressed
+        key, remarks = self.opinions.get((id(document), finding.fingerprint), ("accepted" if accepted else "", ""))
+        reason = joined([accepted.reason, accepted.by, accepted.until]) if accepted else ""
+        return self.wording(f"opinion.{key}") if key else "", joined([reason, remarks])
 
     def relations(self) -> Iterator[Row]:
         number = 0

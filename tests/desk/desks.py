@@ -1,0 +1,69 @@
+"""A desk asked without a network."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from gouji.desk import app as desk
+from gouji.desk.home import Home, Workspace
+from gouji.desk.safety import Access
+from gouji.desk.site import Site
+
+HOST = "127.0.0.1:8437"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk and somebody who has its token."""
+
+    client: TestClient
+    home: Home
+    access: Access
+    app: Starlette
+
+    @property
+    def site(self) -> Site:
+        found = self.app.state.site
+        assert isinstance(found, Site)
+        return found
+
+    def post(self, path: str, value: Any = None, **options: Any) -> Any:
+        headers = {"X-Gouji-Csrf": self.access.csrf, "Origin": f"http://{HOST}"} | options.pop("headers", {})
+        return (
+            self.client.post(path, json=value, headers=headers, **options) if "content" not in options else self.client.post(path, headers=headers, **options)
+        )
+
+    def workspace(self, name: str = "2023") -> Workspace:
+        address = self.post("/workspaces", {"name": name}).json()["address"]
+        found = self.home.workspace(address.rpartition("/")[2])
+        assert found is not None
+        return found
+
+    def put(self, workspace: Workspace, name: str, content: bytes) -> Any:
+        """Uploads a file and gives the answer."""
+        return self.post(f"/w/{workspace.identity}/files", content=content, params={"name": name}).json()
+
+    def settled(self, workspace: Workspace, seconds: float = 40) -> None:
+        """Waits until nothing waits or is being checked."""
+        end = time.monotonic() + seconds
+        while any(workspace.store.states().get(state) for state in ("waiting", "checking")):
+            assert time.monotonic() < end, workspace.store.states()
+            time.sleep(0.05)
+
+
+def opened(folder: Path, **options: Any) -> tuple[Home, Access, Starlette]:
+    home = Home(folder)
+    granted = desk.access(home, options.pop("host", "127.0.0.1"), 8437, **options)
+    return home, granted, desk.build(home, granted)
+
+
+def entered(app: Starlette, access: Access, **options: Any) -> TestClient:
+    client = TestClient(app, base_url=f"http://{HOST}", follow_redirects=False, **options)
+    client.cookies.set(access.cookie, access.session)
+    return client
