@@ -112,8 +112,10 @@ def _report(order: Order, base: Path, files: tuple[tuple[Path, str], ...]) -> Re
 def _annotated(order: Order, documents: Documents) -> Files:
     for given, document in documents:
         copy = annotated(given.source, document, order.lang)
-        stem, _, _ = given.name.rpartition(".")
-        yield f"{stem or given.name}.gouji.{copy[0] if copy else ''}".rstrip("."), copy[1] if copy else None
+        if copy is None:
+            yield given.name, None
+        else:
+            yield f"{given.name.rpartition('.')[0] or given.name}.gouji.{copy[0]}", copy[1]
 
 
 def annotated(source: Path, document: DocumentReport, lang: str) -> tuple[str, bytes] | None:
