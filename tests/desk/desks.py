@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,10 +52,15 @@ class Desk:
 
     def settled(self, workspace: Workspace, seconds: float = 40) -> None:
         """Waits until nothing waits or is being checked."""
-        end = time.monotonic() + seconds
-        while any(workspace.store.states().get(state) for state in ("waiting", "checking")):
-            assert time.monotonic() < end, workspace.store.states()
-            time.sleep(0.05)
+        until(lambda: not any(workspace.store.states().get(state) for state in ("waiting", "checking")), seconds)
+
+
+def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    """Waits until something is so."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.05)
 
 
 def opened(folder: Path, **options: Any) -> tuple[Home, Access, Starlette]:

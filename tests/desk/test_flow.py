@@ -21,8 +21,10 @@ from gouji.desk.pages.shell import Context
 from gouji.desk.pages.table import table_page
 from gouji.desk.rows import Row
 from gouji.renderers.words import Wording
+from running import hostile
 
-from .desks import Desk, entered, opened
+from .desks import Desk, entered, opened, until
+from .test_safety import Elements, obeys
 
 ROOT = Path(__file__).parents[2]
 FARMLAND = ROOT / "fixtures" / "reports" / "farmland" / "report.txt"
@@ -221,7 +223,7 @@ def test_the_files_of_a_dossier_are_held_against_one_another(working: Desk) -> N
     working.settled(workspace)
     rows = workspace.store.rows()
     assert len({each.result for each in rows}) == 1 and [each.dossier_name for each in rows] == ["甲局"] * 2
-    assert sorted(path.name.partition(".")[0] for path in workspace.results.iterdir()) == [rows[0].result] * 3
+    until(lambda: [path.name.partition(".")[0] for path in workspace.results.iterdir()] == [rows[0].result] * 3)  # those of before are deleted behind
     relations = [relation for each in rows for relation in working.client.get(f"/w/{workspace.identity}/d/{each.id}/flow").json()["relations"].values()]
     assert any({key.partition("-")[0] for key in relation[4]} == {"d0", "d1"} for relation in relations)
     for each in rows:
@@ -301,10 +303,7 @@ def test_a_check_that_is_cancelled_ends_at_once_and_can_be_tried_again(working: 
     workspace = working.workspace()
     monkeypatch.setattr(work, "check", loiter_instead)
     working.put(workspace, "a.txt", WRONG)
-    end = time.monotonic() + 20
-    while workspace.store.states() != {"checking": 1}:
-        assert time.monotonic() < end
-        time.sleep(0.02)
+    until(lambda: workspace.store.states() == {"checking": 1})
     assert working.post(f"/w/{workspace.identity}/cancel", {"ids": [1]}).status_code == 200
     assert workspace.store.states() == {"cancelled": 1}
     monkeypatch.undo()
@@ -336,6 +335,44 @@ def test_a_page_is_told_of_what_changes(working: Desk) -> None:
     assert hello.endswith(b"event: hello\ndata: {}\n\n")
     told = json.loads(change.partition(b"data: ")[2])
     assert told["documents"] == [1, 2] and told["decisions"][0]["decision"]["verdict"] == "accepted"
+
+
+def test_hostile_files_end_in_a_named_problem_and_the_next_document_is_checked(working: Desk) -> None:
+    workspace = working.workspace()
+    files = {
+        "forms.pdf": hostile.nested_forms(),
+        "paragraphs.docx": hostile.paragraphs(1_600_000),
+        "out.docx": hostile.named("word/../../evil.xml"),
+        "script.html": b"<html><body><p>2023\xe5\xb9\xb4</p><script>alert(1)</script></body></html>",
+        "good.txt": WRONG,
+    }
+    for name, content in files.items():
+        working.put(workspace, name, content)
+    working.settled(workspace, 60)
+    rows = {each.name: each for each in workspace.store.rows()}
+    for name in ("forms.pdf", "paragraphs.docx", "out.docx"):
+        each = rows[name]
+        assert (each.state, each.trouble) == ("failed", "crashed") or (each.status == "unreadable" and each.problem), each
+        assert working.client.get(f"/w/{workspace.identity}/d/{each.id}/pictures/1.webp").status_code == 404
+    assert rows["good.txt"].errors == 1
+    assert working.client.get(f"/w/{workspace.identity}").status_code == 200
+
+
+def test_markup_in_a_document_is_shown_and_not_obeyed(working: Desk) -> None:
+    workspace = working.workspace()
+    evil = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
+    working.put(workspace, "a.txt", f"{evil}，2023年，项目全年预算数100万元，全年执行数90万元，{evil}预算执行率为80%。".encode())
+    working.settled(workspace)
+    page = working.client.get(f"/w/{workspace.identity}/d/1").text
+    flow = working.client.get(f"/w/{workspace.identity}/d/1/flow").json()["markup"]
+    assert obeys(page) and obeys(flow) and "&lt;img" in flow
+    assert not any(name == "img" for told in (page, flow) for name, _ in Elements(told).found)
+    decide = {"fingerprint": known(page)["findings"][0]["fingerprint"], "version": 0, "verdict": "accepted", "reason": evil, "comment": evil, "by": evil}
+    assert working.post(f"/w/{workspace.identity}/d/1/decide", decide).status_code == 200
+    again = working.client.get(f"/w/{workspace.identity}/d/1").text
+    assert obeys(again) and known(again)["decisions"][decide["fingerprint"]]["by"] == evil
+    told = exported(working, workspace, "html")[1].decode()
+    assert not any(name == "img" for name, _ in Elements(told).found)
 
 
 # --- a thousand documents ---

@@ -8,6 +8,7 @@ import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,12 +52,21 @@ def serve(
     _tell(address, home.folder, lang)
     if not no_browser:
         _open(address)
+    app = desk.build(home, granted)
+
+    class Server(uvicorn.Server):
+        """Ends the streams of the pages that are open before it waits for them to end."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            app.state.site.news.close_soon()
+            super().handle_exit(sig, frame)
+
     config = uvicorn.Config(
-        desk.build(home, granted), log_level="error", access_log=False, server_header=False, date_header=False, timeout_graceful_shutdown=3,
+        app, log_level="error", access_log=False, server_header=False, date_header=False, timeout_graceful_shutdown=3,
         proxy_headers=False, lifespan="on",
     )  # fmt: skip
     with suppress(KeyboardInterrupt):  # Ctrl-C is how a server ends
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(config).run(sockets=[listener])
     raise typer.Exit(CLEAN)
 
 

@@ -39,9 +39,10 @@ def access(home: Home, host: str, port: int, token: str | None = None, names: fr
 
 def build(home: Home, granted: Access) -> Starlette:
     """The application. Its hands begin to work, and go on with what was left, when it starts."""
-    news, checks, views = News(), Hands(checkers(), limits.CHECK_MEBIBYTES), Hands(2, limits.VIEW_MEBIBYTES)
+    news, checks = News(), Hands(checkers(), limits.CHECK_MEBIBYTES)
+    views, exports = Hands(2, limits.VIEW_MEBIBYTES), Hands(1, limits.EXPORT_MEBIBYTES)
     bench = Bench(home, checks, news, granted.lang)
-    site = Site(home, granted, checks, views, news, bench)
+    site = Site(home, granted, checks, views, exports, news, bench)
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -55,8 +56,8 @@ def build(home: Home, granted: Access) -> Starlette:
             working.cancel()
             with suppress(asyncio.CancelledError):
                 await working
-            await asyncio.to_thread(views.close)
-            await asyncio.to_thread(checks.close)
+            for hands in (exports, views, checks):
+                await asyncio.to_thread(hands.close)
             home.close()
 
     routes = [*overview.routes(site), *review.routes(site), *outgoing.routes(site), Route("/assets/{name}", _asset, methods=["GET"])]

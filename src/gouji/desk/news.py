@@ -31,6 +31,11 @@ class News:
             for queue in queues:
                 queue.put_nowait(None)
 
+    def close_soon(self) -> None:
+        """`close`, from where the server's own thread cannot be: a signal."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.close)
+
     def tell(self, workspace: str, **change: Any) -> None:
         """`documents`: those whose rows changed; `decision`: one that was made, with its `document`."""
         if self._loop is not None and not self._loop.is_closed():

@@ -49,7 +49,7 @@ async def _export(site: Site, waiting: dict[str, tuple[str, Path, str]], request
     named = names.for_file(rows[0].name.rpartition(".")[0] or rows[0].name) if len(rows) == 1 else title(workspace, Wording(lang))
     order = await asyncio.to_thread(_order, site, workspace, form, rows, every, lang, target, named)
     try:
-        written = await site.views.do(export.export, limits.EXPORT_SECONDS, order)
+        written = await site.exports.do(export.export, limits.EXPORT_SECONDS, order)
     except WorkError as error:
         raise HTTPException(500, error.key) from error
     if not written.name:
@@ -96,7 +96,7 @@ async def _compare(site: Site, request: Request) -> Response:
     old, new = (rows[each] for each in wanted)
     orders = [await asyncio.to_thread(_order, site, workspace, "json", [row], every, context.lang, Path(), "") for row in (old, new)]
     try:
-        told = await site.views.do(export.compared, limits.VIEW_SECONDS * 5, *orders)
+        told = await site.exports.do(export.compared, limits.CHECK_SECONDS, *orders)
     except WorkError as error:
         raise HTTPException(500, error.key) from error
     return HTMLResponse(compare_page(context, address(workspace), title(workspace, context.wording), told, (old.id, old.name), (new.id, new.name)))

@@ -117,7 +117,9 @@ def _rows_now(workspace: Workspace, wording: Wording, wanted: list[int]) -> dict
     store = workspace.store
     every = store.rows()
     asked = set(wanted)
-    told = table.rows_markup((row for row in every if row.id in asked), store.codes_of(wanted), wording, address(workspace))
+    called = {row.name for row in every if row.id in asked}
+    wanted = [*wanted, *(row.id for row in every if row.name in called)]  # a version that comes makes the one before it the first
+    told = table.rows_markup(every, wanted, store.codes_of(wanted), wording, address(workspace))
     return {
         "rows": told,
         "totals": table.totals(every, wording),
@@ -147,7 +149,8 @@ async def _cancel(site: Site, request: Request) -> Response:
     workspace, wanted = site.workspace(request), ids(await sent(request))
     rows = await asyncio.to_thread(workspace.store.rows, wanted)
     dossiers = {row.dossier for row in rows if row.dossier is not None}
-    every = [row.id for row in await asyncio.to_thread(workspace.store.rows) if row.id in set(wanted) or (dossiers and row.dossier in dossiers)]
+    asked = set(wanted)
+    every = [row.id for row in await asyncio.to_thread(workspace.store.rows) if row.id in asked or (row.dossier is not None and row.dossier in dossiers)]
     await asyncio.to_thread(workspace.store.cancel, every)
     site.bench.stop(workspace, every)
     return _changed(site, workspace, every)

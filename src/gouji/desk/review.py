@@ -75,7 +75,7 @@ async def _page(site: Site, request: Request) -> Response:
 
 async def _picture(site: Site, request: Request) -> Response:
     workspace, row = await site.row(request)
-    if row.format != "pdf":
+    if row.format != "pdf" or row.status not in _REVIEWED:  # what could not be read is not drawn either
         raise HTTPException(404)
     try:
         drawn = await site.views.do(work.picture, limits.VIEW_SECONDS, workspace.file(row.stored), request.path_params["page"])

@@ -26,12 +26,13 @@ _MOST_VIEWS = 6
 
 @dataclass(slots=True)
 class Site:
-    """The desk as it runs; `views` are hands of their own, so that a page is drawn while documents are checked."""
+    """The desk as it runs; `views` and `exports` are hands of their own, so that a page is drawn while documents are checked or written out."""
 
     home: Home
     access: Access
     checks: Hands
     views: Hands
+    exports: Hands
     news: News
     bench: Bench
     _pieces: OrderedDict[tuple[str, str, int], bytes] = field(default_factory=OrderedDict)

@@ -65,7 +65,7 @@
       const { top, bottom } = strip(), box = element.getBoundingClientRect();
       scrollTo({ top: scrollY + box.top - top - Math.max((bottom - top - box.height) * 0.38, 8), behavior: "instant" });
     };
-    element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
     settle();
     requestAnimationFrame(settle);
   };

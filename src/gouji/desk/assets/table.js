@@ -95,7 +95,7 @@
   // --- what the server tells ---
 
   const place = (told, wanted) => {
-    for (const id of wanted) {
+    for (const id of new Set([...wanted.map(String), ...Object.keys(told.rows)])) {
       const old = body.querySelector(`tr[data-id="${id}"]`), text = told.rows[id];
       if (!text) { old?.remove(); continue; }
       const fresh = markup(`<table><tbody>${text}</tbody></table>`).querySelector("tr");

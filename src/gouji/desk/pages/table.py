@@ -137,19 +137,29 @@ def _table(rows: Sequence[Row], codes: Mapping[int, str], wording: Wording, base
         tag("th", button(wording(f"desk.col-{name}"), data_sort=place, data_kind=kind), scope="col", class_=name)
         for place, (name, kind) in enumerate(_COLUMNS, start=1)
     )
-    body = tag("tbody", *(shown(row, codes.get(row.id, ""), wording, base) for row in worst_first(rows)), id="rows")
+    which = versions(rows)
+    body = tag("tbody", *(shown(row, codes.get(row.id, ""), which.get(row.id), wording, base) for row in worst_first(rows)), id="rows")
     return tag("div", tag("table", tag("thead", tag("tr", every, *heads)), body), class_="scroll")
 
 
-def shown(row: Row, codes: str, wording: Wording, base: str) -> Markup:
+def versions(rows: Iterable[Row]) -> dict[int, int]:
+    """Which of several documents of one name each is, counted from 1; those that are alone are left out."""
+    called: dict[str, list[int]] = {}
+    for row in rows:
+        called.setdefault(row.name, []).append(row.id)
+    return {each: number for ids in called.values() if len(ids) > 1 for number, each in enumerate(ids, start=1)}
+
+
+def shown(row: Row, codes: str, version: int | None, wording: Wording, base: str) -> Markup:
     """A row. There are thousands of them, so it is written in one go; `text` escapes what comes from outside, all else is ours."""
     what, folder, last = state(row), *_split(row.name)
     link = f'<a href="{base}/d/{row.id}">{text(last)}</a>' if row.state == "done" and what not in ("unreadable", "skipped") else f"<span>{text(last)}</span>"
     above = f'<small class="in">{text(folder)}</small>' if folder else ""
     dossier = f'<small class="dossier">{text(row.dossier_name)}</small>' if row.dossier_name is not None else ""
+    which = f'<small class="version">{wording("desk.version", number=version)}</small>' if version else ""
     cells = [
         f'<td class="pick"><input type="checkbox" value="{row.id}" aria-label="{text(last)}"/></td>',
-        f'<td class="name" data-v="{text(row.name)}">{above}{link}{dossier}{_why(row, wording)}</td>',
+        f'<td class="name" data-v="{text(row.name)}">{above}{link}{which}{dossier}{_why(row, wording)}</td>',
         f'<td class="unit">{text(" · ".join(part for part in (row.unit, row.project) if part))}</td>',
         f'<td class="year">{text(row.year or "")}</td>',
         f'<td class="state {what}" data-v="{_STATE_RANK.get(what, 1)}">{wording(f"desk.state-{what}")}</td>',
@@ -220,6 +230,7 @@ def _split(name: str) -> tuple[str, str]:
     return folder, last
 
 
-def rows_markup(rows: Iterable[Row], codes: Mapping[int, str], wording: Wording, base: str) -> dict[int, str]:
-    """By document, its row, for pages that are open."""
-    return {row.id: shown(row, codes.get(row.id, ""), wording, base) for row in rows}
+def rows_markup(rows: Sequence[Row], wanted: Iterable[int], codes: Mapping[int, str], wording: Wording, base: str) -> dict[int, str]:
+    """The wanted ones among all rows, by document, for pages that are open."""
+    asked, which = set(wanted), versions(rows)
+    return {row.id: shown(row, codes.get(row.id, ""), which.get(row.id), wording, base) for row in rows if row.id in asked}
