@@ -11,6 +11,7 @@ from gouji.renderers.words import Wording
 
 _BAR = 60  # units of a bar's own width
 _MOST_RULES = 12
+_AT_ONCE = 120  # rows that are laid out before the page is first seen; the script adds the others
 _FIGURES = ("verified", "contradicted", "unchecked")
 _COLUMNS = (
     ("name", "text"), ("unit", "text"), ("year", "text"), ("state", "number"), ("errors", "number"), ("warnings", "number"), ("notes", "number"),
@@ -138,8 +139,10 @@ def _table(rows: Sequence[Row], codes: Mapping[int, str], wording: Wording, base
         for place, (name, kind) in enumerate(_COLUMNS, start=1)
     )
     which = versions(rows)
-    body = tag("tbody", *(shown(row, codes.get(row.id, ""), which.get(row.id), wording, base) for row in worst_first(rows)), id="rows")
-    return tag("div", tag("table", tag("thead", tag("tr", every, *heads)), body), class_="scroll")
+    every_row = [shown(row, codes.get(row.id, ""), which.get(row.id), wording, base) for row in worst_first(rows)]
+    body = tag("tbody", *every_row[:_AT_ONCE], id="rows")
+    later = [tag("template", *every_row[_AT_ONCE:], id="later")] if len(every_row) > _AT_ONCE else []
+    return tag("div", tag("table", tag("thead", tag("tr", every, *heads)), body), *later, class_="scroll")
 
 
 def versions(rows: Iterable[Row]) -> dict[int, int]:
