@@ -410,3 +410,20 @@ def test_a_thousand_documents_are_shown_within_three_hundred_milliseconds(idle: 
 def test_an_empty_workspace_asks_for_documents_and_shows_nothing_else() -> None:
     page = table_page(Context(Wording("en"), "c", "/w/x"), "/w/x", "name", "/folder", [], {}, [], {}, ("json",))
     assert 'id="documents" hidden' in page.replace('class="sheet" hidden id="documents"', 'id="documents" hidden') and "Drop reports" in page
+
+
+def test_a_result_that_cannot_be_kept_is_told_as_a_failure(working: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = working.workspace()
+
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(type(workspace.store), "finish", full)
+    working.put(workspace, "a.txt", WRONG)
+    until(lambda: workspace.store.states() == {"failed": 1})
+    row = workspace.store.row(1)
+    assert row is not None and row.trouble == "internal" and not any(workspace.results.iterdir())
+    monkeypatch.undo()
+    assert working.post(f"/w/{workspace.identity}/retry", {"ids": [1]}).status_code == 200
+    working.settled(workspace)
+    assert workspace.store.states() == {"done": 1}

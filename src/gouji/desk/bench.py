@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -49,7 +50,7 @@ class Bench:
         """Begins what there are hands for; whether anything was begun."""
         begun = False
         for workspace in self.home.workspaces:
-            while len(self._checks) < self.hands.number and (rows := await asyncio.to_thread(workspace.store.claim)):
+            while len(self._checks) < self.hands.number and (rows := await asyncio.to_thread(_claimed, workspace)):
                 begun = True
                 ids = frozenset(row.id for row in rows)
                 task = asyncio.create_task(self._check(workspace, rows))
@@ -74,12 +75,13 @@ class Bench:
             await asyncio.to_thread(workspace.store.finish, ids, result, summaries)
             for old in before:
                 await asyncio.to_thread(forget, workspace, old)
-        except WorkError as error:
-            await asyncio.to_thread(workspace.store.fail, ids, error.key)
-            forget(workspace, result)
-        except BaseException:
+        except asyncio.CancelledError:
             forget(workspace, result)
             raise
+        except Exception as error:  # a full disk, too: a document that nobody checks any more must not look as if somebody did
+            forget(workspace, result)
+            with suppress(sqlite3.Error):  # the workspace may be gone
+                await asyncio.to_thread(workspace.store.fail, ids, error.key if isinstance(error, WorkError) else "internal")
         finally:
             self.news.tell(workspace.identity, documents=ids)
 
@@ -91,15 +93,23 @@ class Bench:
             return
         name = (workspace.identity, row.result, lang)
         if name not in self._told:
-            self._told[name] = asyncio.ensure_future(self._tell_in(workspace, row, base, lang))
+            self._told[name] = asyncio.ensure_future(self._tell_in(workspace, row, lang))
             self._told[name].add_done_callback(lambda _: self._told.pop(name, None))
         await asyncio.shield(self._told[name])
 
-    async def _tell_in(self, workspace: Workspace, row: Row, base: object, lang: str) -> None:
+    async def _tell_in(self, workspace: Workspace, row: Row, lang: str) -> None:
         every = await asyncio.to_thread(workspace.store.rows) if row.dossier is not None else [row]
         rows = sorted((each for each in every if each.result == row.result), key=lambda each: each.place)
         order = work.Order(tuple((workspace.file(each.stored), each.name) for each in rows), lang, workspace.results / str(row.result), self.home.key)
         await self.hands.do(work.check, limits.CHECK_SECONDS, order)
+
+
+def _claimed(workspace: Workspace) -> list[Row]:
+    """What is to be checked next in a workspace; nothing in one that was deleted just now."""
+    try:
+        return workspace.store.claim()
+    except sqlite3.Error:
+        return []
 
 
 def forget(workspace: Workspace, result: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from gouji import __version__
@@ -61,40 +62,48 @@ def known_forms(forms: Sequence[str]) -> tuple[str, ...]:
 
 
 def export(order: Order) -> Written:
-    """Writes what is asked for."""
-    documents = list(_documents(order))
-    made = list(_FORMS[order.form](order, documents)) if order.form in _FORMS else list(_everything(order, documents))
-    files = [(name, data) for name, data in made if data is not None]
-    skipped = tuple(name for name, data in made if data is None)
-    if not files:
-        return Written("", skipped)
-    if len(files) == 1:
-        order.target.write_bytes(files[0][1])
-        return Written(names.for_file(files[0][0]), skipped)
+    """Writes what is asked for, one file after the other: the pictures and copies of a thousand reports are never all in memory."""
+    skipped: list[str] = []
+    files = _kept(_FORMS[order.form](order) if order.form in _FORMS else _everything(order), skipped)
+    first, second = next(files, None), next(files, None)
+    if first is None:
+        return Written("", tuple(skipped))
+    if second is None:
+        order.target.write_bytes(first[1])
+        return Written(names.for_file(first[0]), tuple(skipped))
     taken: set[str] = set()
     with zipfile.ZipFile(order.target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files:
+        for name, data in chain((first, second), files):
             folder, _, last = name.rpartition("/")
             unlike = names.unlike(f"{folder}/{names.for_file(last)}".lstrip("/"), taken)
             archive.writestr(zipfile.ZipInfo(unlike, _EPOCH), data, zipfile.ZIP_DEFLATED)
-    return Written(f"{names.for_file(order.title)}.zip", skipped)
+    return Written(f"{names.for_file(order.title)}.zip", tuple(skipped))
 
 
 Files = Iterator[tuple[str, bytes | None]]
-Documents = Sequence[tuple[Given, DocumentReport]]
 
 
-def _documents(order: Order) -> Iterator[tuple[Given, DocumentReport]]:
-    """The documents as they were reported, their accepted findings marked."""
-    reports: dict[Path, Report] = {}
+def _kept(files: Files, skipped: list[str]) -> Iterator[tuple[str, bytes]]:
+    """The files that there are; the names of the others go to `skipped`."""
+    for name, data in files:
+        if data is None:
+            skipped.append(name)
+        else:
+            yield name, data
+
+
+def _documents(order: Order, whole: bool) -> Iterator[tuple[Given, DocumentReport]]:
+    """The documents as they were reported, their accepted findings marked; with their text only where the `whole` of them is asked for."""
     files = dict(order.together)
+    base, report = None, Report(())
     for given in order.given:
-        if given.base not in reports:
-            reports[given.base] = _report(order, given.base, files[given.base])
-        document = reports[given.base].documents[given.place]
+        if given.base != base:
+            base, report = given.base, _report(order, given.base, files[given.base])
+        document = report.documents[given.place]
         accepted = {each.fingerprint: Suppression(each.reason, each.by or None, None) for each in given.decisions if each.verdict == "accepted"}
         findings = tuple(replace(finding, suppressed=accepted.get(finding.fingerprint, finding.suppressed)) for finding in document.findings)
-        yield given, replace(document, findings=findings, source=given.source)
+        document = replace(document, findings=findings, source=given.source)
+        yield given, document if whole else replace(document, document=None, ledger=None)
 
 
 def _report(order: Order, base: Path, files: tuple[tuple[Path, str], ...]) -> Report:
@@ -109,8 +118,8 @@ def _report(order: Order, base: Path, files: tuple[tuple[Path, str], ...]) -> Re
     return report
 
 
-def _annotated(order: Order, documents: Documents) -> Files:
-    for given, document in documents:
+def _annotated(order: Order) -> Files:
+    for given, document in _documents(order, whole=True):
         copy = annotated(given.source, document, order.lang)
         if copy is None:
             yield given.name, None
@@ -159,22 +168,26 @@ def _alone(document: DocumentReport) -> DocumentReport:
     return replace(document, figures=figures, findings=tuple(moved(finding) for finding in document.findings), first_block=0)
 
 
-def _pages(order: Order, documents: Documents) -> Files:
+def _pages(order: Order) -> Files:
     """One HTML file a document, or a dossier: what its documents say of one another is in it."""
-    by_result: dict[Path, list[tuple[Given, DocumentReport]]] = {}
-    for given, document in documents:
-        by_result.setdefault(given.base, []).append((given, document))
+    by_result: dict[Path, list[Given]] = {}
+    for given in order.given:
+        by_result.setdefault(given.base, []).append(given)
     for each in by_result.values():
-        yield f"{each[0][0].name}.html", formats.render("html", Report(tuple(document for _, document in each)), order.lang, __version__)
+        report = Report(tuple(document for _, document in _documents(replace(order, given=tuple(each)), whole=True)))
+        yield f"{each[0].name}.html", formats.render("html", report, order.lang, __version__)
 
 
-def _list(order: Order, documents: Documents) -> Files:
+def _list(order: Order) -> Files:
     """The findings list and its working paper, of all documents together, with what was decided."""
     from gouji.renderers import xlsx
 
-    opinions = {(place, each.fingerprint): (_OPINIONS[each.verdict], _remarks(each)) for place, (given, _) in enumerate(documents) for each in given.decisions}
-    report = Report(tuple(document for _, document in documents))
-    yield f"{order.title}.xlsx", xlsx.render(report, order.lang, __version__, opinions=opinions)
+    opinions = {(place, each.fingerprint): (_OPINIONS[each.verdict], _remarks(each)) for place, given in enumerate(order.given) for each in given.decisions}
+    yield f"{order.title}.xlsx", xlsx.render(_together(order), order.lang, __version__, opinions=opinions)
+
+
+def _together(order: Order) -> Report:
+    return Report(tuple(document for _, document in _documents(order, whole=False)))
 
 
 def _remarks(decision: Decision) -> str:
@@ -183,14 +196,14 @@ def _remarks(decision: Decision) -> str:
     return " · ".join(part for part in (decision.comment, by if decision.verdict != "accepted" else "") if part)
 
 
-def _json(order: Order, documents: Documents) -> Files:
+def _json(order: Order) -> Files:
     """The JSON of all documents together."""
-    yield f"{order.title}.json", formats.render("json", Report(tuple(document for _, document in documents)), order.lang, __version__)
+    yield f"{order.title}.json", formats.render("json", _together(order), order.lang, __version__)
 
 
-def _everything(order: Order, documents: Documents) -> Files:
+def _everything(order: Order) -> Files:
     for form in known_forms(tuple(_FORMS)):
-        for name, data in _FORMS[form](replace(order, form=form), documents):
+        for name, data in _FORMS[form](replace(order, form=form)):
             if data is not None:
                 yield f"{form}/{name}", data
 
@@ -203,5 +216,5 @@ def compared(old: Order, new: Order) -> str:
     from gouji.comparison import compare, load
     from gouji.desk.pages.compare import compared as told
 
-    versions = [load(formats.render("json", Report(tuple(document for _, document in _documents(order))), order.lang, __version__)) for order in (old, new)]
+    versions = [load(formats.render("json", _together(order), order.lang, __version__)) for order in (old, new)]
     return str(told(compare(*versions), Wording(new.lang)))

@@ -8,6 +8,7 @@ import re
 import secrets
 import shutil
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from gouji.desk.store import Store
 from gouji.settings import CallError
 
 _PRIVATE = 0o700
+_TRIES = 10
 _KEY = "desk.key"
 _IDENTITY = re.compile(r"[0-9a-f]{12}")
 
@@ -93,6 +95,11 @@ class Home:
         """Deletes a workspace with all documents in it."""
         del self._open[workspace.identity]
         workspace.store.close()
+        for _ in range(_TRIES):  # a process that is being ended may still write there, and Windows deletes nothing that is open
+            shutil.rmtree(workspace.folder, ignore_errors=True)
+            if not workspace.folder.exists():
+                return
+            time.sleep(0.2)
         shutil.rmtree(workspace.folder)
 
     def close(self) -> None:

@@ -172,8 +172,23 @@
       button.append(" ", make("kbd", "", key));
       line.append(button);
     }
+    if (now.version > 1) {
+      const before = make("button", "quiet", say("desk.history"));
+      before.addEventListener("click", () => history(id, box, before));
+      line.append(before);
+    }
     box.append(line);
     count();
+  };
+  const history = async (id, box, button) => {
+    button.remove();
+    const list = make("ol", "history");
+    for (const each of await fetched(`${known.address}/history?fingerprint=${encodeURIComponent(findings.get(id).fingerprint)}`)) {
+      const item = make("li");
+      told(each, item);
+      list.append(item);
+    }
+    box.append(list);
   };
   const count = () => {
     const done = known.findings.filter((finding) => decision(finding.id).verdict !== "open").length;
