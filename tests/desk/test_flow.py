@@ -321,6 +321,7 @@ def test_a_page_is_told_of_what_changes(working: Desk) -> None:
     """The stream itself never ends, which the test client waits for; so it is read where it is made."""
     news = working.site.news
     workspace = working.workspace()
+    before = news.count(workspace.identity)
 
     async def heard() -> list[bytes]:
         stream = news.stream(workspace.identity)
@@ -332,7 +333,7 @@ def test_a_page_is_told_of_what_changes(working: Desk) -> None:
         return told
 
     hello, change = asyncio.run(heard())
-    assert hello.endswith(b"event: hello\ndata: {}\n\n")
+    assert hello.endswith(f"event: hello\ndata: {before}\n\n".encode()) and news.count(workspace.identity) == before + 2
     told = json.loads(change.partition(b"data: ")[2])
     assert told["documents"] == [1, 2] and told["decisions"][0]["decision"]["verdict"] == "accepted"
 
@@ -408,7 +409,7 @@ def test_a_thousand_documents_are_shown_within_three_hundred_milliseconds(idle: 
 
 
 def test_an_empty_workspace_asks_for_documents_and_shows_nothing_else() -> None:
-    page = table_page(Context(Wording("en"), "c", "/w/x"), "/w/x", "name", "/folder", [], {}, [], {}, ("json",))
+    page = table_page(Context(Wording("en"), "c", "/w/x"), "/w/x", "name", "/folder", 0, [], {}, [], {}, ("json",))
     assert 'id="documents" hidden' in page.replace('class="sheet" hidden id="documents"', 'id="documents" hidden') and "Drop reports" in page
 
 

@@ -18,6 +18,7 @@ class News:
 
     def __init__(self) -> None:
         self._listening: dict[str, set[asyncio.Queue[dict[str, Any] | None]]] = {}
+        self._count: dict[str, int] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self.closed = False
 
@@ -36,12 +37,17 @@ class News:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.close)
 
+    def count(self, workspace: str) -> int:
+        """How many changes there were. A page is made with this number, and asks anew if it is another one when it begins to listen."""
+        return self._count.get(workspace, 0)
+
     def tell(self, workspace: str, **change: Any) -> None:
         """`documents`: those whose rows changed; `decision`: one that was made, with its `document`."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._tell, workspace, change)
 
     def _tell(self, workspace: str, change: dict[str, Any]) -> None:
+        self._count[workspace] = self.count(workspace) + 1
         for queue in self._listening.get(workspace, ()):
             if queue.qsize() < _MOST:
                 queue.put_nowait(change)
@@ -51,7 +57,7 @@ class News:
         queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         self._listening.setdefault(workspace, set()).add(queue)
         try:
-            yield b"retry: 1500\nevent: hello\ndata: {}\n\n"
+            yield f"retry: 1500\nevent: hello\ndata: {self.count(workspace)}\n\n".encode()
             while not self.closed:
                 changes = await _gathered(queue)
                 if None in changes:

@@ -87,15 +87,15 @@ async def _delete(site: Site, request: Request) -> Response:
 
 async def _table(site: Site, request: Request) -> Response:
     workspace, context = site.workspace(request), site.context(request)
-    page = await asyncio.to_thread(_overview, workspace, context)
+    page = await asyncio.to_thread(_overview, workspace, context, site.news.count(workspace.identity))
     return _remembered(request, HTMLResponse(page))
 
 
-def _overview(workspace: Workspace, context: Context) -> str:
+def _overview(workspace: Workspace, context: Context, seen: int) -> str:
     store, forms = workspace.store, known_forms(table.FORMS)
     name = title(workspace, context.wording)
     return table.table_page(
-        context, address(workspace), name, str(workspace.folder), store.rows(), store.codes_of(), store.codes(), _titles(context.lang), forms
+        context, address(workspace), name, str(workspace.folder), seen, store.rows(), store.codes_of(), store.codes(), _titles(context.lang), forms
     )
 
 
@@ -106,16 +106,18 @@ def _titles(lang: str) -> dict[str, str]:
 async def _rows(site: Site, request: Request) -> Response:
     """The rows of some documents as they are now, and the sums of all."""
     workspace, wording = site.workspace(request), Wording(request.scope["lang"])
+    asked = request.query_params.get("ids", "")
     try:
-        wanted = [int(each) for each in request.query_params.get("ids", "").split(",") if each]
+        wanted = None if asked == "all" else [int(each) for each in asked.split(",") if each]
     except ValueError as error:
         raise HTTPException(400) from error
     return JSONResponse(await asyncio.to_thread(_rows_now, workspace, wording, wanted))
 
 
-def _rows_now(workspace: Workspace, wording: Wording, wanted: list[int]) -> dict[str, object]:
+def _rows_now(workspace: Workspace, wording: Wording, wanted: list[int] | None) -> dict[str, object]:
     store = workspace.store
     every = store.rows()
+    wanted = [row.id for row in every] if wanted is None else wanted
     asked = set(wanted)
     called = {row.name for row in every if row.id in asked}
     wanted = [*wanted, *(row.id for row in every if row.name in called)]  # a version that comes makes the one before it the first

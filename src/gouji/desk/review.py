@@ -45,10 +45,11 @@ async def _review(site: Site, request: Request) -> Response:
     context, base = site.context(request), address(workspace)
     if row.state != "done" or row.status not in _REVIEWED:
         return RedirectResponse(base, 303)
+    seen = site.news.count(workspace.identity)
     shell = await site.piece(workspace, row, context.lang, "shell")
     decisions, beside, earlier = await asyncio.to_thread(_around, workspace, row)
     forms = known_forms(FORMS)
-    page = review_page(context, base, title(workspace, context.wording), row, shell, decisions, beside, earlier, forms)
+    page = review_page(context, base, title(workspace, context.wording), row, shell, decisions, beside, earlier, forms, seen)
     answer = HTMLResponse(page)
     if "lang" in request.query_params:
         answer.set_cookie("gouji-lang", context.lang, max_age=365 * 24 * 3600, samesite="strict", httponly=True)

@@ -87,11 +87,15 @@ const desk = (() => {
 
   // A page that nobody looks at does not listen: browsers allow six connections to a server, for all tabs together.
   const listen = (heard, caughtUp) => {
-    let source = null, first = true;
+    let source = null, seen = known.seen;
     const open = () => {
       if (source || document.hidden) return;
       source = new EventSource(`${known.base}/news`);
-      source.addEventListener("hello", () => { byId("news").textContent = ""; if (!first) caughtUp(); first = false; });
+      source.addEventListener("hello", (event) => {
+        byId("news").textContent = "";
+        if (Number(event.data) !== seen) caughtUp();
+        seen = null;  // whatever comes from now on is heard; after the next interruption all is asked anew
+      });
       source.addEventListener("change", (event) => heard(JSON.parse(event.data)));
       source.onerror = () => { byId("news").textContent = say("desk.network"); };
     };

@@ -127,7 +127,11 @@
     }
   };
   const want = (ids) => { ids.forEach((id) => wanted.add(id)); fetchRows(); };
-  listen((told) => want(told.documents), () => location.reload());
+  const catchUp = async () => {
+    const answer = await fetch(`${known.base}/rows?ids=all`);
+    if (answer.ok) place(await answer.json(), rows().map((row) => row.dataset.id));
+  };
+  listen((told) => want(told.documents), catchUp);
 
   let batch = 0;  // documents that are being checked since the bar was last full
   const progress = () => {

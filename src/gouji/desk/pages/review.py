@@ -27,7 +27,7 @@ _KEYS = (("j ↓", "next"), ("k ↑", "previous"), ("y", "confirm"), ("a", "acce
 
 def review_page(
     context: Context, base: str, name: str, row: Row, shell: Mapping[str, Any], decisions: Mapping[str, Decision],
-    beside: tuple[int | None, int | None], earlier: int | None, forms: Sequence[str],
+    beside: tuple[int | None, int | None], earlier: int | None, forms: Sequence[str], seen: int,
 ) -> str:  # fmt: skip
     """The review of a document of the workspace `name` at `base`; `shell` are its pieces, `beside` the documents before and after it."""
     wording = context.wording
@@ -47,7 +47,7 @@ def review_page(
     known = {
         "base": base, "document": row.id, "address": address, "findings": shell["findings"], "at": shell["at"], "flows": shell["flows"],
         "said": shell["words"], "decisions": {key: asdict(decision) for key, decision in decisions.items()},
-        "before": beside[0], "after": beside[1],
+        "before": beside[0], "after": beside[1], "seen": seen,
     }  # fmt: skip
     return page(context, row.name.rpartition("/")[2], crumbs, body, "review.js", WORDS, "review", **known)
 

@@ -43,10 +43,11 @@ def _badness(row: Row) -> tuple[int, int, int, int, int, int]:
 
 
 def table_page(
-    context: Context, base: str, name: str, folder: str, rows: Sequence[Row], codes: Mapping[int, str], rules: Sequence[tuple[str, str, int, int]],
+    context: Context, base: str, name: str, folder: str, seen: int, rows: Sequence[Row], codes: Mapping[int, str], rules: Sequence[tuple[str, str, int, int]],
     titles: Mapping[str, str], forms: Sequence[str],
 ) -> str:  # fmt: skip
-    """The overview of a workspace at the address `base`, that lies in `folder`; `rules` are code, severity, found, open; `titles` what they are called."""
+    """The overview of a workspace at the address `base`, that lies in `folder`; `seen` is the number of changes it has;
+    `rules` are code, severity, found, open; `titles` what they are called."""
     wording = context.wording
     body = [
         tag(
@@ -59,7 +60,7 @@ def table_page(
         tag("dialog", id="ask"),
     ]
     crumbs = [(wording("desk.workspaces"), "/"), (name, None)]
-    return page(context, name, crumbs, body, "table.js", WORDS, "table", base=base, name=name)
+    return page(context, name, crumbs, body, "table.js", WORDS, "table", base=base, name=name, seen=seen)
 
 
 def _drop(wording: Wording, folder: str, small: bool) -> Markup:
