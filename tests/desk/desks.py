@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from starlette.testclient import TestClient
 
 from gouji.desk import app as desk
 from gouji.desk.home import Home, Workspace
+from gouji.desk.rows import Row
 from gouji.desk.safety import Access
 from gouji.desk.site import Site
 
 HOST = "127.0.0.1:8437"
+WRONG = "2023年，项目全年预算数100万元，全年执行数90万元，预算执行率为80%。".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,22 @@ def entered(app: Starlette, access: Access, **options: Any) -> TestClient:
     client = TestClient(app, base_url=f"http://{HOST}", follow_redirects=False, **options)
     client.cookies.set(access.cookie, access.session)
     return client
+
+
+def known(page: str) -> Any:
+    """What a page's script knows."""
+    return json.loads(page.partition('<script type="application/json" id="desk">')[2].partition("</script>")[0])
+
+
+def row(workspace: Workspace, name: str) -> Row:
+    return next(each for each in workspace.store.rows() if each.name == name)
+
+
+def exported(desk: Desk, workspace: Workspace, form: str, names: list[str] | None = None) -> tuple[str, bytes]:
+    """The name and the bytes of an export."""
+    ids = None if names is None else [row(workspace, name).id for name in names]
+    told = desk.post(f"/w/{workspace.identity}/export", {"form": form, "ids": ids}).json()
+    answer = desk.client.get(told["address"])
+    assert answer.status_code == 200 and answer.headers["content-disposition"].startswith("attachment")
+    assert desk.client.get(told["address"]).status_code == 404 and not any(workspace.outgoing.iterdir())  # it can be taken once
+    return told["name"], answer.content
