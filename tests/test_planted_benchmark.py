@@ -191,3 +191,20 @@ def test_a_job_checks_the_clean_twin_and_as_many_errors_as_asked_for() -> None:
     assert result.clean.figures > 25
     assert len(result.outcomes) == 3
     assert all(outcome.broken for outcome in result.outcomes)
+
+
+FEWEST_NAMED, FEWEST_BLAMED, FEWEST_REPAIRED, MOST_FINDINGS = Fraction(92, 100), Fraction(88, 100), Fraction(80, 100), Fraction(12, 10)
+
+
+def test_a_sample_of_planted_errors_is_found_blamed_and_mended_and_the_clean_reports_are_left_alone() -> None:
+    """A tenth of benchmarks/planted.py; the floors are lower than the figures of the whole, which benchmarks/README.md has."""
+    results = [score.run(job) for job in score.jobs(120, 30, 500, STYLES, slips.KINDS, None)]
+    outcomes = [outcome for result in results for outcome in result.outcomes]
+    sure = [outcome for outcome in outcomes if outcome.standing == "blameable"]
+    mended = [outcome.repaired for outcome in sure if outcome.repaired is not None]
+    told = [outcome for outcome in outcomes if outcome.told]
+    assert [result.clean.alarms for result in results if result.clean.alarms] == []
+    assert Fraction(sum(outcome.named for outcome in outcomes), len(outcomes)) >= FEWEST_NAMED
+    assert Fraction(sum(outcome.blamed for outcome in sure), len(sure)) >= FEWEST_BLAMED
+    assert Fraction(sum(mended), len(mended)) >= FEWEST_REPAIRED
+    assert Fraction(sum(outcome.findings for outcome in told), len(told)) <= MOST_FINDINGS
