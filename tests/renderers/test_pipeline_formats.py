@@ -219,8 +219,8 @@ def test_a_suite_has_a_case_for_each_finding_and_each_rule_that_held() -> None:
         "CP01 parts-do-not-add-up 三 49.4公里",
         "SC03 scores-do-not-make-total 五(一) 97.67分",
     ]
-    assert passed[:2] == ["已核对", "BX03 in-place-rate-mismatch"] and len(passed) == 10
-    assert suite.get("tests") == "13" and suite.get("failures") == "3" and suite.get("errors") == "0"
+    assert passed[:2] == ["已核对", "BX03 in-place-rate-mismatch"] and len(passed) == 11
+    assert suite.get("tests") == "14" and suite.get("failures") == "3" and suite.get("errors") == "0"
     assert suite.get("name").endswith("fixtures/reports/farmland/report.txt")
 
 
