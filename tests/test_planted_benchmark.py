@@ -18,9 +18,11 @@ sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
 from planting import laws, score, slips
 from planting.interval import Interval
-from planting.model import Figure, Report, printed_number
+from planting.model import TOKEN, Figure, Paragraph, Report, printed_number
 from planting.render import Spot, Written, write
-from planting.styles import STYLES
+from planting.styles import STYLES, WORDINGS
+from planting.styles.fields import DOMAINS
+from planting.styles.second.fields import DOMAINS as OTHERS
 
 SEEDS = range(7000, 7005)
 SAMPLE = [(style, seed) for style in STYLES for seed in SEEDS]
@@ -122,13 +124,26 @@ def test_an_error_that_counts_breaks_relations_of_the_planted_figure_and_no_othe
             assert all(error.figure in relation.figures for relation in error.breaks)
 
 
-def test_every_kind_of_error_finds_a_place_in_some_style() -> None:
-    assert {error.kind for style, seed in SAMPLE for error in planted(style, seed)} == set(slips.KINDS)
+@pytest.mark.parametrize("wordings", WORDINGS)
+def test_every_kind_of_error_finds_a_place_in_some_style(wordings: str) -> None:
+    assert {error.kind for style in WORDINGS[wordings] for seed in SEEDS for error in planted(style, seed)} == set(slips.KINDS)
+
+
+def test_the_two_sets_of_wordings_share_no_field_and_no_sentence() -> None:
+    def sentences(wordings: str) -> set[str]:
+        blocks = [block for style in WORDINGS[wordings] for seed in SEEDS for block in report(style, seed).blocks]
+        return {TOKEN.sub("", block.text) for block in blocks if isinstance(block, Paragraph) and block.level == 9}
+
+    assert not sentences("first") & sentences("second")
+    for told in (lambda field: {field.bureau}, lambda field: set(field.projects), lambda field: {output.name for output in field.outputs}):
+        first, second = (set().union(*map(told, fields)) for fields in (DOMAINS, OTHERS))
+        assert not first & second
 
 
 def test_an_error_is_blameable_only_where_two_broken_relations_share_no_other_figure() -> None:
     errors = [error for style, seed in SAMPLE for error in planted(style, seed)]
-    for error in errors:
+    own = [error for error in errors if all(error.figure in relation.figures for relation in error.breaks)]  # the steps of scores bind others too
+    for error in own:
         shared = [set(relation.figures) for relation in error.breaks]
         alone = all(any(other not in figures for figures in shared) for other in set().union(*shared) - {error.figure})
         assert (error.standing == "blameable") == (len(shared) > 1 and alone)

@@ -1,1 +1,1 @@
-"""Consistent reports in six styles, slips planted in them, and what a checker made of each: the parts of `benchmarks/planted.py`."""
+"""Consistent reports in several styles, slips planted in them, and what a checker made of each: the parts of `benchmarks/planted.py`."""

@@ -20,6 +20,7 @@ from planting.model import LEFT, TOKEN, UP, Figure, Paragraph, Report, Table
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HAN = re.compile("[\u4e00-\u9fff]")
 STAMP = (2024, 1, 1, 0, 0, 0)
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def _numeric(figure: Figure) -> tuple[float, str]:
     places = len(figure.number.partition(".")[2])
     shape = ("#,##0" if figure.grouped and len(figure.number.partition(".")[0]) > 3 else "0") + ("." + "0" * places if places else "")
     value = Fraction(figure.number) * (-1 if figure.negative else 1)
-    return (float(value / 100), shape + "%") if figure.unit == "%" else (float(value), shape)
+    return (float(value / 100), shape + "%") if figure.unit == "%" and not figure.bare else (float(value), shape)
 
 
 def _whole_cell(report: Report, text: str) -> Figure | None:
@@ -239,4 +240,14 @@ def _excel(report: Report) -> Written:
     book.properties.created = book.properties.modified = datetime(*STAMP)
     out = io.BytesIO()
     book.save(out)
-    return Written(out.getvalue(), ".xlsx", spots)
+    return Written(_stamped(out.getvalue()), ".xlsx", spots)
+
+
+def _stamped(content: bytes) -> bytes:
+    """The same package without the hour of its making, which openpyxl puts into every member and into the properties."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again:
+        for name in package.namelist():
+            part = package.read(name)
+            again.writestr(zipfile.ZipInfo(name, STAMP), MODIFIED.sub(b"\\g<1>2024-01-01T00:00:00Z", part) if name == "docProps/core.xml" else part)
+    return out.getvalue()

@@ -19,7 +19,7 @@ from planting.slips import KINDS, TRUNCATED, Class, Error, plant
 from planting.styles import STYLES
 
 ALARMS = ("error", "warning")
-LESS, MORE, MINUS = ("减少", "下降", "调减", "降低"), ("增加", "增长", "上升", "追加"), ("-", "−", "－")
+LESS, MORE, MINUS = ("减少", "下降", "调减", "降低", "净减", "降幅", "核减", "压减"), ("增加", "增长", "上升", "追加", "净增", "增幅", "调增"), ("-", "−", "－")
 RARE = ("sign", "copied-target", "midyear-above-year", "impossible-share", TRUNCATED)
 NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|%|[\u4e00-\u9fff（）]*)")
 

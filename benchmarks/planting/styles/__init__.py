@@ -1,4 +1,4 @@
-"""The styles, by name: each writes an endless row of different consistent reports, one a seed."""
+"""The styles, by name, in two independent sets of wordings: each writes an endless row of different consistent reports, one a seed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from planting.model import Report
 from planting.styles import form, mixed, narrative, prose, three_public, workbook
+from planting.styles.second import attached, department, ledger, project, public
 
-STYLES: dict[str, Callable[[int], Report]] = {
+Writers = dict[str, Callable[[int], Report]]
+FIRST: Writers = {
     "narrative": narrative.report,
     "prose": prose.report,
     "form": form.report,
@@ -15,3 +17,12 @@ STYLES: dict[str, Callable[[int], Report]] = {
     "workbook": workbook.report,
     "three_public": three_public.report,
 }
+SECOND: Writers = {
+    "department": department.report,
+    "project": project.report,
+    "attached": attached.report,
+    "ledger": ledger.report,
+    "public": public.report,
+}
+WORDINGS = {"first": FIRST, "second": SECOND}
+STYLES: Writers = FIRST | SECOND

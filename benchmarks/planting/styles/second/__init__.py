@@ -1,0 +1,1 @@
+"""The second set of wordings: other fields, other phrasings, other layouts, on the same model."""
