@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gouji.checks.draft import Case, Draft
-from gouji.checks.join import BOUNDS, Join
+from gouji.checks.join import BOUNDS, Join, same_period, subject_of
 from gouji.checks.judging import Reading, judge
 from gouji.ledger import TO_DATE, WHOLE, Fact
 from gouji.quantity.interval import Interval
@@ -84,8 +84,8 @@ def _judged(case: Case) -> Iterator[Draft]:
     join = Join(case)
     seen: set[tuple[str, ...]] = set()
     for anchor in case.ledger.facts:
-        if _measure(case, anchor) is None:
-            continue
+        if _measure(case, anchor) is None or (anchor.part and anchor.dimension == "money" and case.rule.claims[0].names[0].key == _measure(case, anchor)):
+            continue  # 年末结转结余69.18万元（结转下年37.65万元，财政收回31.53万元）: the part is not what is left
         if case.rule.check in BOUNDS and _satisfied_nearby(case, join, anchor):
             continue
         found = sorted(_bindings(case, join, anchor), key=lambda binding: (binding.tier, binding.number))
@@ -142,6 +142,11 @@ def _other_terms(case: Case, join: Join, binding: _JoinBinding, facts: list[Fact
     if any(fact.measure == term and fact.id not in own for term in case.rule.unless for fact in join.by_block.get((block, term), ())):
         return True
     sentence = facts[0].sentence
+    row = facts[0].row
+    if case.rule.unless and row is not None and any(fact.row == row and fact.measure is None and fact.dimension == "money" for fact in case.ledger.facts):
+        return True  # 年初预算 | 调整额 | 调整预算 | 决算数 | 结转结余: a column of money that is not known may be the one
+    if any(word in case.plain[sentence.block][sentence.start : sentence.end] for word in case.glossary.words["batches"]):
+        return True  # 首批500万元，第二批300万元，累计到位800万元
     return case.glossary.operators["taken_off"].pattern.search(case.plain[sentence.block], sentence.start, sentence.end) is not None
 
 
@@ -181,11 +186,24 @@ def _bindings(case: Case, join: Join, anchor: Fact) -> Iterator[_JoinBinding]:
             yield _JoinBinding(claim, {name: facts[name] for name in claim.names}, number, tier, _REACHES[tier])
 
 
-def _well_named(fact: Fact, name: Name) -> bool:
-    """By words of its own, or by 支出 behind the very subject that the claim asks for (公务接待费支出)."""
+def _several_in_sentence(join: Join, facts: list[Fact]) -> bool:
+    """`首批500万元，第二批300万元，累计到位800万元，到位率100%`: two amounts of one name in the sentence of the result, neither a part of the other."""
+    result = facts[0]
+    if result.dimension != "ratio":
+        return False
+    for fact in facts[1:]:
+        told = join.by_block.get((result.span.block, fact.measure or ""), ())
+        alike = (other for other in told if other.sentence == fact.sentence == result.sentence and not other.part and subject_of(other) == subject_of(fact))
+        if len({other.figure.base_value for other in alike if same_period(fact, other)}) > 1:
+            return True
+    return False
+
+
+def _well_named(fact: Fact, name: Name, of_parts: bool) -> bool:
+    """By words of its own, or by 支出 behind the very subject that a claim on nothing but subjects asks for (公务接待费支出)."""
     if fact.source in ("own", "label", "whole", "record"):
         return True
-    return name.subject not in (None, WHOLE) and fact.aspects.subject == name.subject and fact.aspects.subject_source == "own"
+    return of_parts and fact.aspects.subject == name.subject and fact.aspects.subject_source == "own"
 
 
 def _firmness(case: Case, join: Join, found: list[_JoinBinding]) -> tuple[bool, str | None, Severity]:
@@ -194,7 +212,8 @@ def _firmness(case: Case, join: Join, found: list[_JoinBinding]) -> tuple[bool, 
     default = found[0]
     facts = [case.facts[fact_id] for ids in default.facts.values() for fact_id in ids]
     severity = _SEVERITY[default.tier].get(case.rule.severity, case.rule.severity)
-    weak = any(not _well_named(case.facts[fact_id], name) for name, ids in default.facts.items() for fact_id in ids)
+    of_parts = all(name.subject not in (None, WHOLE) for name in default.facts)
+    weak = any(not _well_named(case.facts[fact_id], name, of_parts) for name, ids in default.facts.items() for fact_id in ids)
     if case.rule.doubt or _other_terms(case, join, default, facts):
         return False, "may-have-other-terms", severity
     if _in_full(case, facts[0] if facts[0].dimension == "ratio" else facts[-1]):
@@ -206,6 +225,8 @@ def _firmness(case: Case, join: Join, found: list[_JoinBinding]) -> tuple[bool, 
         return False, "another-time", severity
     if weak and (default.tier > 0 or others):
         return False, "weak-name", severity
+    if _several_in_sentence(join, facts):
+        return False, "names-do-not-tell-apart", severity
     if default.tier >= _TIERS["section"] and any(fact.aspects.subject is None and not join.is_whole(fact) for fact in facts):
         return False, "subject-unsaid", severity
     if default.tier == _TIERS["section"] and not all(join.is_alone(facts[0], fact) for fact in facts):

@@ -9,11 +9,11 @@ from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.join import same_period, subject_of
 from gouji.checks.solving import Equation, Leaf
 from gouji.checks.wording import expected_of
-from gouji.ledger import MOVEMENTS, WHOLE, Fact, Indicator
+from gouji.ledger import MOVEMENTS, TO_DATE, WHOLE, Fact, Indicator
 from gouji.quantity.interval import Interval
 from gouji.report import Outcome, Severity
 
-_RESOLVED = ("own", "topic", "heading")
+_RESOLVED = ("own", "topic")
 _LEAST_SHARED = 3  # characters that open names must share
 
 
@@ -42,6 +42,7 @@ def restatement(case: Case) -> Iterator[Draft]:
 
 def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draft]:
     rows = {fact.aspects.period for fact in group if fact.row is not None}  # 2022年 | 2023年 in a table are two facts, not one told in two ways
+    group = _of_this_year(group)
     told = [fact for fact in group if fact.row is None or len(rows) == 1]
     values = {fact.interval for fact in told}
     scattered = len(values) > 2 and len(values) * 2 > len(told)
@@ -53,6 +54,15 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
         alike_counts = earlier.span.block == later.span.block and later.dimension == "count"  # 在编96人…，年末实有人数共146人
         doubt = "names-do-not-tell-apart" if scattered or alike_counts else _doubt(earlier, later, of_one_body)
         yield _draft(case, later, earlier, doubt, case.rule.severity)
+
+
+def _of_this_year(group: list[Fact]) -> list[Fact]:
+    """Where years are told apart, the last of them and what names none; never what was so by the middle of a year beside the whole year's."""
+    years = {period for fact in group if (period := fact.aspects.period or "").isdigit()}
+    kept = [fact for fact in group if fact.aspects.period not in years - {max(years, default="")}]
+    kept = [fact for fact in kept if not (fact.aspects.period or "").startswith(TO_DATE) and not (fact.part and subject_of(fact) == WHOLE)]
+    first = {fact.sentence: fact.id for fact in reversed(kept)}  # `三公经费25.55万元，…分别为2.39万元、23.16万元`: of one sentence the first
+    return [fact for fact in kept if fact.row is not None or first[fact.sentence] == fact.id]
 
 
 def _doubt(one: Fact, other: Fact, of_one_body: bool = False) -> str | None:

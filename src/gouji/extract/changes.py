@@ -153,6 +153,7 @@ def _is_base(paragraph: Paragraph, position: int, now: int | None) -> bool:
         return False
     stands = paragraph.names[now].period
     earlier = period == PREVIOUS or (stands is not None and stands.isdigit() and period.isdigit() and int(period) == int(stands) - 1)
+    earlier = earlier or (stands is None and period.isdigit() and not paragraph.namer.strip(paragraph.phrase(position)))  # …14764万元，2023年度为15932万元
     return earlier and stands != PREVIOUS and position not in paragraph.parts_of and not _other_subject(paragraph, now, position)
 
 

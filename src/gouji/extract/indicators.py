@@ -61,6 +61,8 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
     found: list[Indicator] = []
     for record in records:
         if record.substantial():
+            if _is_block(paragraph, record):
+                continue
             found.append(_indicator(paragraph, record, f"i{first + len(found)}"))
     return found
 
@@ -252,6 +254,11 @@ def _begins_anew(paragraph: Paragraph, current: _Record, position: int, slot: st
     if slot in current.slots and slot in ("actual", "weight", "score"):
         return paragraph.mentions[position].segment != paragraph.mentions[current.last].segment
     return False
+
+
+def _is_block(paragraph: Paragraph, record: _Record) -> bool:
+    """`（二）产出指标完成情况（满分40分，得38分）`: the points of a block of indicators, no indicator of its own."""
+    return not record.slots.keys() & {"target", "actual", "completion"} and record.topic.startswith(paragraph.glossary.words["levels"])
 
 
 def _labelled_anew(paragraph: Paragraph, current: _Record, position: int) -> bool:

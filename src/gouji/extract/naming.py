@@ -137,6 +137,8 @@ class Namer:
     def _period(self, mention: Mention, hits: list[Hit]) -> str | None:
         if any(alias.facet == "period" and alias.key == PREVIOUS for hit in hits for alias in hit.aliases):
             return PREVIOUS
+        if any(alias.facet == "period" and alias.key == "midyear" for hit in hits for alias in hit.aliases):
+            return f"{TO_DATE}6"
         month = UNTIL_MONTH.search(self.layout.plain, mention.phrase.start, mention.phrase.end)
         if month is not None and int(month.group(1)) < _LAST_MONTH:
             return f"{TO_DATE}{month.group(1)}"

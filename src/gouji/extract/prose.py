@@ -20,7 +20,7 @@ from gouji.extract.scores import execution_scores, grades, score_sums
 from gouji.extract.shares import balances, remainders, shares, shares_in_order, shares_of_parts, shares_of_sums, unnamed_bases
 from gouji.extract.tables import indicators_with, statements_with, tables
 from gouji.extract.tallies import tallies
-from gouji.ledger import MOVEMENTS, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
+from gouji.ledger import MOVEMENTS, TO_DATE, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
 
 _NOT_CARRIED = MOVEMENTS | {"share", "unit_price", "average"}
@@ -259,7 +259,7 @@ def _facts(paragraph: Paragraph, subjects: list[tuple[str | None, Source]]) -> l
         if mention.sentence != sentence:
             period, sentence = None, mention.sentence
         own = name.period
-        if own is not None and own.isdigit():
+        if own is not None and (own.isdigit() or own.startswith(TO_DATE)):
             period = own
         measure = glossary.measures[name.measure] if name.measure else None
         role = measure.role if measure else ("count" if mention.figure.dimension == "count" else "value")
