@@ -132,6 +132,9 @@ class _JoinBinding:
         return tuple(sorted(fact_id for ids in self.facts.values() for fact_id in ids))
 
 
+_MOVED = frozenset({"adjustment_up", "adjustment_down"})
+
+
 def _other_terms(case: Case, join: Join, binding: _JoinBinding, facts: list[Fact]) -> bool:
     """Whether the paragraph names a term that the claim leaves out (上年结转 beside 结转 = 下达 − 支出), or takes something off (扣除…后为)."""
     own = set(binding.key)
@@ -145,6 +148,8 @@ def _other_terms(case: Case, join: Join, binding: _JoinBinding, facts: list[Fact
     row = facts[0].row
     if case.rule.unless and row is not None and any(fact.row == row and fact.measure is None and fact.dimension == "money" for fact in case.ledger.facts):
         return True  # 年初预算 | 调整额 | 调整预算 | 决算数 | 结转结余: a column of money that is not known may be the one
+    if any(fact.measure in _MOVED and fact.aspects.subject not in (None, WHOLE) and fact.aspects.subject_source == "own" for fact in facts):
+        return True  # 基本支出核减930.12万元、项目支出核减115.14万元，形成调整后预算…
     if any(word in case.plain[sentence.block][sentence.start : sentence.end] for word in case.glossary.words["batches"]):
         return True  # 首批500万元，第二批300万元，累计到位800万元
     return case.glossary.operators["taken_off"].pattern.search(case.plain[sentence.block], sentence.start, sentence.end) is not None

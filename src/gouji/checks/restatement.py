@@ -42,10 +42,10 @@ def restatement(case: Case) -> Iterator[Draft]:
 
 def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draft]:
     rows = {fact.aspects.period for fact in group if fact.row is not None}  # 2022年 | 2023年 in a table are two facts, not one told in two ways
-    group = _of_this_year(group)
     told = [fact for fact in group if fact.row is None or len(rows) == 1]
     values = {fact.interval for fact in told}
     scattered = len(values) > 2 and len(values) * 2 > len(told)
+    group = _of_this_year(group)
     for earlier, later in itertools.pairwise(group):
         if not same_period(earlier, later) or (earlier.row is not None and later.row is not None and earlier.row[0] == later.row[0]):
             continue  # the rows of one table tell each of another thing

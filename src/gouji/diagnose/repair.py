@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from gouji.checks.draft import Draft, Supposed
 from gouji.checks.wording import decimal, printed
-from gouji.diagnose.slips import slips
+from gouji.diagnose.slips import Slip, slips
 from gouji.ledger import MOVEMENTS, Fact
 from gouji.quantity.interval import Interval
 from gouji.quantity.unit import MONEY_SCALE, USUAL_MONEY, Unit, unit
@@ -28,9 +28,16 @@ class Facts(dict[str, Fact]):
         for fact in self.values():
             self._alike.setdefault((fact.figure.value, fact.figure.unit), []).append(fact)
 
+        self._slips: dict[str, tuple[Slip, ...]] = {}
         self._named: dict[tuple[str | None, str | None], list[Fact]] = {}
         for fact in self.values():
             self._named.setdefault(_name_of(fact), []).append(fact)
+
+    def slips(self, fact: Fact) -> tuple[Slip, ...]:
+        """The slips of a figure, worked out once."""
+        if fact.id not in self._slips:
+            self._slips[fact.id] = tuple(slips(fact))
+        return self._slips[fact.id]
 
     def of_measure(self, fact: Fact) -> list[Fact]:
         """The facts of the same measure, or of the same open name, itself among them."""
@@ -102,13 +109,13 @@ def _told_elsewhere(fact: Fact, broken: Sequence[Draft], facts: Facts) -> Iterat
     for draft in broken:
         if draft.rule.check == "restatement" and fact.id in draft.facts:
             other = facts[next(fact_id for fact_id in draft.facts if fact_id != fact.id)]
-            cause: Cause = "borrowed" if source_of(fact, facts) else _slip_to(fact, other)
+            cause: Cause = "borrowed" if source_of(fact, facts) else _slip_to(fact, other, facts)
             yield Candidate(fact.id, other.interval, other.text, cause, telling=cause != "unknown")
 
 
-def _slip_to(fact: Fact, other: Fact) -> Cause:
+def _slip_to(fact: Fact, other: Fact, facts: Facts) -> Cause:
     """The slip that turned what another place tells into the printed figure, if one did."""
-    return next((slip.cause for slip in slips(fact) if slip.value == other.figure.base_value and slip.telling(other.interval)), "unknown")
+    return next((slip.cause for slip in facts.slips(fact) if slip.value == other.figure.base_value and slip.telling(other.interval)), "unknown")
 
 
 def _wanted(fact: Fact, broken: Sequence[Draft], sound: Sequence[Draft], supposed: Supposed) -> Interval | None:
@@ -153,8 +160,8 @@ def _fitting(fact: Fact, wanted: Interval, broken: Sequence[Draft], facts: Facts
         return Candidate(fact.id, wanted, "", "unknown")
     twin = _twin(fact, wanted, facts) if _several(fact, wanted) else None
     if twin is not None:
-        return Candidate(fact.id, twin.interval & wanted or wanted, twin.text, _slip_to(fact, twin))
-    slip = next((slip for slip in slips(fact) if slip.interval.meets(wanted)), None)
+        return Candidate(fact.id, twin.interval & wanted or wanted, twin.text, _slip_to(fact, twin, facts))
+    slip = next((slip for slip in facts.slips(fact) if slip.interval.meets(wanted)), None)
     if slip is not None and (slip.telling(wanted) or _several(fact, wanted)):
         return Candidate(fact.id, slip.interval & wanted or wanted, slip.text, slip.cause, telling=slip.telling(wanted))
     borrowed = source_of(fact, facts) is not None

@@ -258,7 +258,9 @@ def _begins_anew(paragraph: Paragraph, current: _Record, position: int, slot: st
 
 def _is_block(paragraph: Paragraph, record: _Record) -> bool:
     """`（二）产出指标完成情况（满分40分，得38分）`: the points of a block of indicators, no indicator of its own."""
-    return not record.slots.keys() & {"target", "actual", "completion"} and record.topic.startswith(paragraph.glossary.words["levels"])
+    levels = paragraph.glossary.words["levels"]
+    named = record.topic.startswith(levels) or (_unmarked(paragraph.plain).startswith(levels) and len(paragraph) == len(record.slots))
+    return named and not record.slots.keys() & {"target", "actual", "completion"}
 
 
 def _labelled_anew(paragraph: Paragraph, current: _Record, position: int) -> bool:

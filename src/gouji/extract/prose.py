@@ -23,6 +23,7 @@ from gouji.extract.tallies import tallies
 from gouji.ledger import MOVEMENTS, TO_DATE, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
 
+_ADJUSTED = frozenset({"adjustment_up", "adjustment_down"})
 _NOT_CARRIED = MOVEMENTS | {"share", "unit_price", "average"}
 
 
@@ -209,7 +210,7 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
             subject = (topic, "topic")
         else:
             subject = (heading, "heading") if heading else (None, "none")
-        if subject[0] and subject[1] == "own" and not part:
+        if subject[0] and subject[1] == "own" and not part and name.measure not in _ADJUSTED:  # 基本支出核减…，形成调整后预算… of the whole
             sentence_topic = subject[0]
         found.append(_under_whole(paragraph, position, subject, found))
     return found
@@ -259,7 +260,7 @@ def _facts(paragraph: Paragraph, subjects: list[tuple[str | None, Source]]) -> l
         if mention.sentence != sentence:
             period, sentence = None, mention.sentence
         own = name.period
-        if own is not None and (own.isdigit() or own.startswith(TO_DATE)):
+        if own is not None and (own.isdigit() or (own.startswith(TO_DATE) and position not in paragraph.in_record)):
             period = own
         measure = glossary.measures[name.measure] if name.measure else None
         role = measure.role if measure else ("count" if mention.figure.dimension == "count" else "value")
