@@ -47,13 +47,20 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
     scattered = len(values) > 2 and len(values) * 2 > len(told)
     group = _of_this_year(group)
     for earlier, later in itertools.pairwise(group):
-        if not same_period(earlier, later) or (earlier.row is not None and later.row is not None and earlier.row[0] == later.row[0]):
+        if not same_period(earlier, later) or _of_two_tables_or_rows(earlier, later):
             continue  # the rows of one table tell each of another thing
         if earlier.sentence == later.sentence and not earlier.interval.meets(later.interval):
             continue  # two figures of one name in one sentence are two things the names do not tell apart
         alike_counts = earlier.span.block == later.span.block and later.dimension == "count"  # 在编96人…，年末实有人数共146人
         doubt = "names-do-not-tell-apart" if scattered or alike_counts else _doubt(earlier, later, of_one_body)
         yield _draft(case, later, earlier, doubt, case.rule.severity)
+
+
+def _of_two_tables_or_rows(one: Fact, other: Fact) -> bool:
+    """Rows of one table, and columns of two tables of which only one names its year, tell each of another thing."""
+    if one.row is None or other.row is None:
+        return False
+    return one.row[0] == other.row[0] or one.aspects.period != other.aspects.period
 
 
 def _of_this_year(group: list[Fact]) -> list[Fact]:
