@@ -20,7 +20,7 @@ from planting import laws, score, slips
 from planting.interval import Interval
 from planting.model import TOKEN, Figure, Paragraph, Report, printed_number
 from planting.render import Spot, Written, write
-from planting.styles import STYLES, WORDINGS
+from planting.styles import FIRST, STYLES, WORDINGS
 from planting.styles.fields import DOMAINS
 from planting.styles.second.fields import DOMAINS as OTHERS
 
@@ -213,7 +213,7 @@ FEWEST_NAMED, FEWEST_BLAMED, FEWEST_REPAIRED, MOST_FINDINGS = Fraction(92, 100),
 
 def test_a_sample_of_planted_errors_is_found_blamed_and_mended_and_the_clean_reports_are_left_alone() -> None:
     """A tenth of benchmarks/planted.py; the floors are lower than the figures of the whole, which benchmarks/README.md has."""
-    results = [score.run(job) for job in score.jobs(120, 30, 500, STYLES, slips.KINDS, None)]
+    results = [score.run(job) for job in score.jobs(120, 30, 500, FIRST, slips.KINDS, None)]
     outcomes = [outcome for result in results for outcome in result.outcomes]
     sure = [outcome for outcome in outcomes if outcome.standing == "blameable"]
     mended = [outcome.repaired for outcome in sure if outcome.repaired is not None]
