@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.join import same_period, subject_of
@@ -15,6 +16,9 @@ from gouji.report import Outcome, Severity
 
 _RESOLVED = ("own", "topic")
 _LEAST_SHARED = 3  # characters that open names must share
+_SCORE_RATE = "score_rate"
+_LINK = 2  # characters between a name and its number: 达到
+_LEAST_PRACTISED = 2  # rows that show that a rate is scored by its own value
 
 
 def restatement(case: Case) -> Iterator[Draft]:
@@ -38,6 +42,7 @@ def restatement(case: Case) -> Iterator[Draft]:
     yield from _goals(case)
     yield from _twice(case)
     yield from _marks(case)
+    yield from _marked_by_value(case)
 
 
 def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draft]:
@@ -182,6 +187,23 @@ def _marks(case: Case) -> Iterator[Draft]:
         told = rows.get(_item(case, fact.concept if fact.concept == case.glossary.measures["execution_rate"].zh else fact.noun), [])
         if told and len({each.figure.value for each in told}) == 1:
             yield _draft(case, fact, told[0], None, case.rule.severity)
+
+
+def _marked_by_value(case: Case) -> Iterator[Draft]:
+    """Where a scoring table prints as score rate what the text tells of each rate (按期交付率68.00%), the one row that prints another."""
+    rates = {fact.row: fact for fact in case.ledger.facts if fact.measure == _SCORE_RATE and fact.row is not None}
+    told = [fact for fact in case.ledger.facts if rates and fact.dimension == "ratio" and fact.row is None and fact.role != "target"]
+    before = {fact.id: case.text(replace(fact.sentence, end=fact.span.start)) for fact in told}
+    pairs: list[tuple[Fact, Fact]] = []
+    for indicator in case.ledger.indicators:
+        rate = rates.get(case.facts[indicator.score].row) if indicator.score else None
+        name = case.indicator_name(indicator)
+        values = [fact for fact in told if name in before[fact.id][-len(name) - _LINK :]]
+        if rate is not None and indicator.actual is None and len(name) > _LEAST_SHARED and len(values) == 1:
+            pairs.append((rate, values[0]))
+    apart = [pair for pair in pairs if pair[0].figure.base_value != pair[1].figure.base_value]
+    if len(apart) == 1 and len(pairs) - len(apart) >= _LEAST_PRACTISED:
+        yield _draft(case, *apart[0], None, "warning")
 
 
 def _item(case: Case, name: str) -> str:

@@ -91,8 +91,12 @@ class Namer:
             return (*following, "label")
         weak = self._rightmost(mention, hits, strong=False)
         if weak:
-            return (*weak, "weak")
+            return (*weak, "own" if self._says_a_rate(mention, *weak) else "weak")
         return None, None, "none"
+
+    def _says_a_rate(self, mention: Mention, hit: Hit, measure: Measure) -> bool:
+        """`省级资金执行86.43%`: the word of an amount right before a rate can only mean its rate."""
+        return measure.role == "rate" and not self.layout.plain[hit.end : mention.phrase.end].strip()
 
     def _ends_label(self, hit: Hit, label: Region) -> bool:
         """`综合得分：` names what follows; `自评结果如下：` only announces it."""
