@@ -22,6 +22,7 @@ StatementKind = Literal[
     "enumeration",
     "product",
     "balance",
+    "movements",
     "weighted_growth",
     "execution_score",
     "conversion",

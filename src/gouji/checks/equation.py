@@ -14,7 +14,7 @@ from gouji.report import Reach, Severity
 from gouji.rulebook.claim import Claim, Name
 from gouji.rulebook.pack import FACTS
 
-_LISTS = frozenset({"parts", "part_growths"})
+_LISTS = frozenset({"parts", "part_growths", "increases", "decreases"})
 _NEAR = ("row", "sentence")
 _MOST_READINGS = 4  # the default and at most three alternatives (law 3)
 _WEAKER: dict[Severity, Severity] = {"error": "warning", "warning": "note", "note": "note"}

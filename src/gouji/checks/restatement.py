@@ -196,7 +196,8 @@ def _marked_by_value(case: Case) -> Iterator[Draft]:
     before = {fact.id: case.text(replace(fact.sentence, end=fact.span.start)) for fact in told}
     pairs: list[tuple[Fact, Fact]] = []
     for indicator in case.ledger.indicators:
-        rate = rates.get(case.facts[indicator.score].row) if indicator.score else None
+        row = case.facts[indicator.score].row if indicator.score else None
+        rate = rates.get(row) if row is not None else None
         name = case.indicator_name(indicator)
         values = [fact for fact in told if name in before[fact.id][-len(name) - _LINK :]]
         if rate is not None and indicator.actual is None and len(name) > _LEAST_SHARED and len(values) == 1:

@@ -20,6 +20,7 @@ class _Movement:
     now: int | None = None
     before: int | None = None
     said: dict[str, int] = field(default_factory=dict)
+    several: bool = False  # amounts in a row: none of them makes the next level alone
 
     def complete(self) -> bool:
         levels = (self.now is not None) + (self.before is not None)
@@ -59,9 +60,9 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
         if measure in _ADJUSTS and current.before is not None and position + 1 in positions and _to_alone(paragraph, position + 1):
             measure = _ADJUSTS[measure]
         if measure in MOVEMENTS and not _levels_to(paragraph, position):
-            if measure in current.said:
+            if measure in current.said or (measure in _AMOUNTS and _AMOUNTS & current.said.keys()):
                 yield from _stated(paragraph, current)
-                current = _Movement(current.now)
+                current = _Movement(current.now, several=True)
             current.said[measure] = position
             if current.now is not None and measure in _RATES and position not in paragraph.growth_of.values():
                 paragraph.growth_of.setdefault(current.now, position)
@@ -81,7 +82,13 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
                 current = _Movement()
             current.before = position
             continue
-        if current.now is not None and current.before is None and current.said and paragraph.has("afterwards", paragraph.mentions[position].phrase):
+        if (
+            current.now is not None
+            and current.before is None
+            and current.said
+            and not current.several
+            and paragraph.has("afterwards", paragraph.mentions[position].phrase)
+        ):
             current.before, current.now = current.now, position
             continue
         if _levels_to(paragraph, position) and current.before is not None and current.now is None:
@@ -93,6 +100,41 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
         yield from _stated(paragraph, current)
         current = _Movement(position)
     yield from _stated(paragraph, current)
+
+
+def movements(paragraph: Paragraph) -> list[Statement]:
+    """`在年初预算A基础上，基本支出增加b、项目支出压减c，形成调整后预算D`: a level, several amounts that move it, and the level that they make."""
+    return [statement for _, positions in paragraph.by_sentence() for statement in _moved(paragraph, positions)]
+
+
+def _moved(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
+    start: int | None = None
+    moves: dict[str, list[int]] = {}
+    for position in positions:
+        measure = paragraph.names[position].measure or ""
+        move = _ADJUSTS.get(measure, measure)
+        moves_it = move in _AMOUNTS and start is not None and paragraph.same_kind(start, position) and not _levels_to(paragraph, position)
+        if moves_it and not paragraph.has("compare", paragraph.mentions[position].phrase):
+            moves.setdefault(move, []).append(position)
+            continue
+        amounts = sum(map(len, moves.values()))
+        if start is not None and amounts >= _SEVERAL and paragraph.same_kind(start, position) and _makes(paragraph, position):
+            yield _movement(paragraph, start, moves, position)
+        start, moves = (position if _is_level(paragraph, position) else None), {}
+
+
+_SEVERAL = 2
+
+
+def _makes(paragraph: Paragraph, position: int) -> bool:
+    phrase = paragraph.mentions[position].phrase
+    return _levels_to(paragraph, position) or paragraph.has("afterwards", phrase) or paragraph.has("made_by_moves", phrase)
+
+
+def _movement(paragraph: Paragraph, start: int, moves: dict[str, list[int]], end: int) -> Statement:
+    roles = {"now": [end], "before": [start], "increases": moves.get("increase", []), "decreases": moves.get("decrease", [])}
+    filled = tuple((role, tuple(paragraph.ids[position] for position in where)) for role, where in roles.items() if where)
+    return Statement("movements", (Binding(filled),), paragraph.span(paragraph.mentions[start].figure.start, paragraph.mentions[end].figure.end))
 
 
 def _base_in_bracket(paragraph: Paragraph, position: int, current: _Movement) -> bool:

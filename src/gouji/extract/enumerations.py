@@ -12,6 +12,7 @@ from gouji.ledger import Enumeration, Statement
 _COLON = re.compile(r"[:：]")
 _LIST_END = re.compile(r"[，,；;。！？:：]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_OTHER_THING = re.compile(r"[;；]")
 _LONGEST_COUNT = 200
 _LINK = re.compile(r"[，,:：、\s]*")
 
@@ -80,8 +81,8 @@ def _before(paragraph: Paragraph, position: int) -> list[Enumeration]:
     introduced, words = _introduced(paragraph, words)
     open_ended = words.endswith(and_so_on)
     summed = words.endswith(paragraph.glossary.operators["total_loosely"].words)  # 在柳林镇、东坝镇、北关街道共3个乡镇（街道）实施
-    if "、" not in words:
-        return []
+    if "、" not in words or words.endswith(paragraph.glossary.operators["respectively"].words):
+        return []  # 行政编制、参公编制分别为45名、35名: the first of their values
     words = _without(words, and_so_on) if open_ended else words
     names, _, alternatives = split_names(paragraph, paragraph.namer.strip(words))
     start = max(clause, earlier)
@@ -111,9 +112,16 @@ def _itemised(paragraph: Paragraph, position: int, compositions: list[Statement]
         parts = [position_of[fact_id] for fact_id in statement.bindings[0].role("parts") if fact_id in position_of]
         if statement.kind != "composition" or not parts or parts[0] < position or paragraph.mentions[parts[0]].sentence != mention.sentence:
             continue
-        if position in paragraph.parts_of.values() or _counts_alike(paragraph, position, parts[0]) or parts[0] - position > _FIGURES_BETWEEN:
+        if (
+            position in paragraph.parts_of
+            or position in paragraph.parts_of.values()
+            or _counts_alike(paragraph, position, parts[0])
+            or parts[0] - position > _FIGURES_BETWEEN
+        ):
             return []  # 12个项目，其中道路7个、水利5个: the count is divided, not listed
         between = Region(mention.figure.end, paragraph.mentions[parts[0]].figure.start)
+        if _OTHER_THING.search(paragraph.plain, between.start, between.end):
+            return []  # 立项课题29项；培训3800人次，按地点分：…
         names = [paragraph.item_names.get(part) or paragraph.namer.strip(paragraph.phrase(part)) for part in parts]
         introduced = paragraph.has("respectively", between) or _COLON.search(paragraph.plain, between.start, between.end)
         if introduced and all(names) and len(set(names)) == len(names):

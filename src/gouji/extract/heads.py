@@ -80,7 +80,8 @@ def _measure(words: str, glossary: Glossary) -> str | None:
             return None
         for alias in hit.aliases:
             alone = hit.start == 0 or _DATED.fullmatch(words[: hit.start]) is not None
-            if alias.facet == "measure" and (alias.strong or alone) and (hit.start == 0 or alias.key not in MOVEMENTS):
+            firm = alias.strong and hit.end - hit.start > 1  # 全年合计 is no 计
+            if alias.facet == "measure" and (firm or alone) and (hit.start == 0 or alias.key not in MOVEMENTS):
                 return alias.key
     return None
 

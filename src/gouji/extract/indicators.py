@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from gouji.document.outline import mark_of
 from gouji.extract.naming import Name
+from gouji.extract.planned import items_apart, mark_planned
 from gouji.extract.paragraph import Paragraph
 from gouji.ledger import Indicator
 
@@ -38,11 +39,12 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
     _mark_weights(paragraph)
     _mark_actuals(paragraph)
     _mark_totals(paragraph)
+    mark_planned(paragraph)
     records: list[_Record] = []
     current: _Record | None = None
     for position in range(len(paragraph)):
         slot = _slot(paragraph, position, paragraph.names[position])
-        if slot is None or _scores_execution(paragraph, position, slot):
+        if slot is None or _scores_execution(paragraph, position, slot) or _half_way(paragraph, position, slot):
             continue
         topic, level = _topic(paragraph, position, heading)
         if current is not None and _on_another_scale(paragraph, current, position, slot):
@@ -65,6 +67,13 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
                 continue
             found.append(_indicator(paragraph, record, f"i{first + len(found)}"))
     return found
+
+
+def _half_way(paragraph: Paragraph, position: int, slot: str) -> bool:
+    """`上半年建成24座，占年度目标的40%；全年建成63座`: how far the target was met by the middle of the year."""
+    if slot != "completion" or position == 0 or position + 1 >= len(paragraph):
+        return False
+    return paragraph.names[position - 1].measure == "midyear" and paragraph.names[position + 1].measure == "actual"
 
 
 def _completions(paragraph: Paragraph, records: list[_Record]) -> list[_Record]:
@@ -129,6 +138,8 @@ def _mark_weights(paragraph: Paragraph) -> None:
 def _is_full(paragraph: Paragraph, position: int) -> bool:
     """`项目决策20分，得18.00分`: points without a word of their own right before the points given."""
     after = position + 1
+    if after + 1 < len(paragraph) and paragraph.names[after].measure == "deduction":
+        after += 1  # 本项16分，扣2分，得14分
     if paragraph.names[position].firm or after >= len(paragraph) or paragraph.names[after].measure != "score" or not paragraph.names[after].firm:
         return False
     one, other = paragraph.mentions[position], paragraph.mentions[after]
@@ -249,6 +260,8 @@ def _on_another_scale(paragraph: Paragraph, current: _Record, position: int, slo
 def _begins_anew(paragraph: Paragraph, current: _Record, position: int, slot: str, topic: str) -> bool:
     if slot == "target" and slot in current.slots:
         return True
+    if slot in ("target", "actual") and current.slots.keys() & {"weight", "score"} and items_apart(paragraph, current.last, position):
+        return True  # 产出指标设置分值50分，自评得45.79分。①数字化加工页数，计划470万页…
     if topic != current.topic and slot in ("target", "actual", "weight", "score") and (slot in current.slots or _labelled_anew(paragraph, current, position)):
         return True
     if slot in current.slots and slot in ("actual", "weight", "score"):
@@ -390,8 +403,9 @@ def _indicator(paragraph: Paragraph, record: _Record, identity: str) -> Indicato
     end = paragraph.mentions[positions[-1]].figure.end
     ids = {slot: paragraph.ids[position] for slot, position in record.slots.items()}
     path = tuple(part for part in (record.level, record.topic) if part)
-    cause = _explanation(paragraph, start, "cause")
-    remedy = _explanation(paragraph, start, "remedy")
+    stop = _end_of_item(paragraph, positions[-1])
+    cause = _explanation(paragraph, start, stop, "cause")
+    remedy = _explanation(paragraph, start, stop, "remedy")
     return Indicator(
         identity,
         path,
@@ -408,15 +422,21 @@ def _indicator(paragraph: Paragraph, record: _Record, identity: str) -> Indicato
     )
 
 
-def _explanation(paragraph: Paragraph, start: int, key: str) -> str | None:
+def _end_of_item(paragraph: Paragraph, position: int) -> int:
+    """Where the next item of a list (②…) begins behind a figure, the end of the paragraph where none does."""
+    behind = paragraph.layout.sentences[paragraph.mentions[position].sentence + 1 :]
+    return next((region.start for region in behind if mark_of(paragraph.words(region).strip()) is not None), len(paragraph.plain))
+
+
+def _explanation(paragraph: Paragraph, start: int, stop: int, key: str) -> str | None:
     """The words after `偏差原因：` or `改进措施：`, up to the end of their sentence or the other label."""
     words = paragraph.glossary.words[key]
     other = paragraph.glossary.words["remedy" if key == "cause" else "cause"]
-    found = [(at, word) for word in words if (at := paragraph.plain.find(word, start)) >= 0]
+    found = [(at, word) for word in words if (at := paragraph.plain.find(word, start, stop)) >= 0]
     if not found:
         return None
     at, word = min(found, key=lambda pair: (pair[0], -len(pair[1])))
-    rest = paragraph.plain[at + len(word) :]
+    rest = paragraph.plain[at + len(word) : stop]
     rest = _LINK.sub("", rest)
     match = _CAUSE_END.search(rest)
     rest = rest[: match.start()] if match else rest

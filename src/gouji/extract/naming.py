@@ -138,15 +138,24 @@ class Namer:
             return False
         return words.endswith(names["entity_endings"])
 
+    def opening_period(self, mention: Mention) -> str | None:
+        """`2021年6月底，项目支出…，支出进度26.43%`: the part of a year that a sentence opens with, for its first figure and all that follow."""
+        opening = Region(self.layout.sentences[mention.sentence].start, mention.phrase.start)
+        period = self._period_of(opening, self.within(opening))
+        return period if (period or "").startswith(TO_DATE) else None
+
     def _period(self, mention: Mention, hits: list[Hit]) -> str | None:
+        return self._period_of(mention.phrase, hits)
+
+    def _period_of(self, region: Region, hits: list[Hit]) -> str | None:
         if any(alias.facet == "period" and alias.key == PREVIOUS for hit in hits for alias in hit.aliases):
             return PREVIOUS
         if any(alias.facet == "period" and alias.key == "midyear" for hit in hits for alias in hit.aliases):
             return f"{TO_DATE}6"
-        month = UNTIL_MONTH.search(self.layout.plain, mention.phrase.start, mention.phrase.end)
+        month = UNTIL_MONTH.search(self.layout.plain, region.start, region.end)
         if month is not None and int(month.group(1)) < _LAST_MONTH:
             return f"{TO_DATE}{month.group(1)}"
-        years = YEAR.findall(self.layout.plain, mention.phrase.start, mention.phrase.end)
+        years = YEAR.findall(self.layout.plain, region.start, region.end)
         return years[-1] if years else None
 
     def noun(self, mention: Mention, hits: list[Hit] | None = None) -> str:

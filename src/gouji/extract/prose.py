@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gouji.document.model import Document
 from gouji.document.outline import mark_of, outline
-from gouji.extract.changes import changes, weighted_growths
+from gouji.extract.changes import changes, movements, weighted_growths
 from gouji.extract.compositions import compositions
 from gouji.extract.contraries import contraries
 from gouji.extract.enumerations import enumerations
@@ -23,7 +23,7 @@ from gouji.extract.tallies import tallies
 from gouji.ledger import MOVEMENTS, TO_DATE, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.rulebook.glossary import Glossary
 
-_ADJUSTED = frozenset({"adjustment_up", "adjustment_down"})
+_ADJUSTED = frozenset({"adjustment_up", "adjustment_down", "increase", "decrease"})
 _NOT_CARRIED = MOVEMENTS | {"share", "unit_price", "average"}
 
 
@@ -55,7 +55,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         _columns(paragraph)
         found = compositions(paragraph)
         moved = changes(paragraph)
-        found += moved + contraries(paragraph, moved) + products(paragraph) + conversions(paragraph) + weighted_growths(paragraph, found)
+        found += moved + movements(paragraph) + contraries(paragraph, moved) + products(paragraph) + conversions(paragraph) + weighted_growths(paragraph, found)
         records += indicators(paragraph, section.headings[-1] if section.headings else None, len(records) + 1)
         found += shares_in_order(paragraph) + tallies(paragraph)
         found += shares(paragraph)
@@ -258,7 +258,7 @@ def _facts(paragraph: Paragraph, subjects: list[tuple[str | None, Source]]) -> l
     sentence = -1
     for position, (mention, name) in enumerate(zip(paragraph.mentions, paragraph.names, strict=True)):
         if mention.sentence != sentence:
-            period, sentence = None, mention.sentence
+            period, sentence = paragraph.namer.opening_period(mention) if position not in paragraph.in_record else None, mention.sentence
         own = name.period
         if own is not None and (own.isdigit() or (own.startswith(TO_DATE) and position not in paragraph.in_record)):
             period = own
