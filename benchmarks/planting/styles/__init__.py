@@ -1,4 +1,4 @@
-"""The styles, by name, in two independent sets of wordings: each writes an endless row of different consistent reports, one a seed."""
+"""The styles, by name, in three independent sets of wordings: each writes an endless row of different consistent reports, one a seed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from planting.model import Report
 from planting.styles import form, mixed, narrative, prose, three_public, workbook
 from planting.styles.second import attached, department, ledger, project, public
+from planting.styles.third import annual, bureau, declaration, dossier, register, undertaking
 
 Writers = dict[str, Callable[[int], Report]]
 FIRST: Writers = {
@@ -24,5 +25,13 @@ SECOND: Writers = {
     "ledger": ledger.report,
     "public": public.report,
 }
-WORDINGS = {"first": FIRST, "second": SECOND}
-STYLES: Writers = FIRST | SECOND
+THIRD: Writers = {
+    "undertaking": undertaking.report,
+    "bureau": bureau.report,
+    "declaration": declaration.report,
+    "dossier": dossier.report,
+    "register": register.report,
+    "annual": annual.report,
+}
+WORDINGS = {"first": FIRST, "second": SECOND, "third": THIRD}
+STYLES: Writers = FIRST | SECOND | THIRD
