@@ -46,13 +46,13 @@ _KINDS = {
     # 20211228
     "packed": rf"20[0-3]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]){_NO_FIGURE_AHEAD}",
     # 9:30, 14:00-16:00
-    "clock": rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d.:])",
+    "clock": r"\d{1,2}:\d{2}(?::\d{2})?(?![\d.:])",
     # 9时30分, 8点
     "hour": r"\d{1,2}(?:时(?:\d{1,2}分)?|点(?:\d{1,2}分|半)?)(?![段间])",
     # B÷A×100%: a formula
     "per cent of a formula": r"(?<=[×*xX✕])\s?100\s?%",
     # 1:1.5 as a proportion
-    "proportion": rf"\d{{1,2}}:\d{{1,2}}(?:\.\d+)?(?![\d.:])",
+    "proportion": r"\d{1,2}:\d{1,2}(?:\.\d+)?(?![\d.:])",
     # 第一季度, 2季度
     "quarter": r"[1-4]\s?季度",
     # 〔2020〕10号 【2020】118号 (2020)10号 [2020]第10号
@@ -88,7 +88,7 @@ _KINDS = {
     # 007, 0123: nobody prints an amount so
     "zero": r"0\d+(?![\d.]*[.,]\d)",
     # 1/3
-    "fraction": rf"[1-9]/[1-9](?![\d./])",
+    "fraction": r"[1-9]/[1-9](?![\d./])",
 }  # fmt: skip
 
 # Kinds that a unit behind them makes figures: 2020-2022 are years, 2020-2022元 are not. What each would be without the unit is asked of those after it.
