@@ -14,8 +14,16 @@ _PLAIN = ("glossary.yaml", "packs", "profiles")
 
 
 def values(rules: Path) -> dict[str, dict[str, Any]]:
-    """By file: its digest, and its values, `plain` or `typed`. Raises PackError."""
-    return {path.relative_to(rules).as_posix(): _entry(path, rules) for path in sorted(rules.rglob("*.yaml"))}
+    """By file: its digest, and its values, `plain` or `typed`; without those that JSON would change, such as tables by number. Raises PackError."""
+    entries = {path.relative_to(rules).as_posix(): _entry(path, rules) for path in sorted(rules.rglob("*.yaml"))}
+    return {name: entry for name, entry in entries.items() if _is_kept(entry)}
+
+
+def _is_kept(entry: dict[str, Any]) -> bool:
+    try:
+        return bool(json.loads(json.dumps(entry)) == entry)
+    except TypeError:  # a day, for example
+        return False
 
 
 def write(rules: Path) -> Path:
