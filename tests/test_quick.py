@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +14,9 @@ import typer
 
 from gouji.commands import check, quick
 from gouji.commands.app import app
+from gouji.rulebook import build, location
 
-SOURCES = str(Path(__file__).parents[1] / "src")
+PACKAGE = Path(__file__).parents[1] / "src" / "gouji"
 PARAMETERS = typer.main.get_command(app).commands["check"].params  # type: ignore[attr-defined]
 
 PLAIN = [
@@ -83,13 +85,16 @@ def options(parameter: Any) -> list[tuple[bool, str]]:
 
 
 def test_a_plain_check_loads_neither_typer_nor_yaml_nor_readers_that_it_does_not_need(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "gouji", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(location.rules_directory(), tmp_path / "gouji" / "rules")
+    build.write(tmp_path / "gouji" / "rules")
     path = tmp_path / "a.txt"
     path.write_text("全年预算数412.49万元，执行数407.98万元，预算执行率89.91%。\n", encoding="utf-8")
     idle = ["typer", "yaml", "rich", "regex", "pdfplumber", "pypdfium2", "lxml", "docx", "python_calamine", "tomllib", "asyncio", "ctypes.util"]
     program = (
         f"import sys; from gouji.cli import main; code = main(sys.argv[1:]); print(code, [name for name in {idle} if name in sys.modules], file=sys.stderr)"
     )
-    environment = {**os.environ, "PYTHONPATH": SOURCES}
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", program, "check", str(path), "--format", "json"], capture_output=True, env=environment, check=True, text=True)
     assert done.stderr == "1 []\n"
     assert '"BX01"' in done.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -14,11 +15,14 @@ from gouji.commands.console import say
 from gouji.settings import CallError
 
 INTERRUPTED = 130
+_ALLOCATIONS = 50_000  # between two collections: what is loaded for a check stays, and looking through it again and again finds nothing
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives the exit code; every error is one line on standard error."""
     _accept_any_character(sys.stdout, sys.stderr)
+    if arguments is None:
+        gc.set_threshold(_ALLOCATIONS)
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     try:
         return _call(arguments)
