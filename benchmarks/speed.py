@@ -1,29 +1,49 @@
-"""How long a check takes beside what a common extractor needs for the characters alone. Prints medians and ratios.
+"""How long gouji takes beside what a common extractor needs. Prints medians and ratios, each ratio within one run.
 
-    python benchmarks/speed.py [report.pdf] [--rounds 5]
+    python benchmarks/speed.py [report.pdf] [--rounds 5] [--pages 300]
 
-`gouji` reads, understands and checks; the two pdfplumber rows only extract. All run in this process, in turn, after one round to warm up.
+In this process, in turn, after one round to warm up: reading, checking, both, and pdfplumber's characters, and its characters, lines and tables. Then the
+same for the report again and again on so many pages, with a table on every tenth, with seconds a page and the peak memory of a process of its own. Last the
+whole command, start to exit, beside a Python that imports pdfplumber and extracts the text; both with compiled modules, as installed.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
+import os
+import shutil
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pdfplumber
 
-import gouji
+from gouji import audit
+from gouji.audit import Opened
+from gouji.settings import Settings
 
 FORM = Path(__file__).parents[1] / "fixtures" / "forms" / "xinjiang.pdf"
+EXTRACT = "import sys, pdfplumber\nwith pdfplumber.open(sys.argv[1]) as pdf:\n    for page in pdf.pages:\n        page.extract_text()"
+PEAK = "import gouji, resource, sys; gouji.check(sys.argv[1]); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+BOTH, READ, CHECK = "gouji, reading + checking", "gouji, reading", "gouji, checking"
+CHARACTERS, TABLES = "pdfplumber, characters", "pdfplumber, characters + lines + tables"
+TABLE_EVERY = 10
 
 
-def check(path: Path) -> None:
-    (document,) = gouji.check(path).documents
-    if document.status == "unreadable":
-        raise SystemExit(f"{path}: not read: {document.problems}")
+def opened(path: Path) -> Opened:
+    found = audit.open_file(path, path.name, named=True)
+    if not isinstance(found, Opened):
+        raise SystemExit(f"{path}: not read: {found.problems}")
+    return found
+
+
+def check(found: Opened) -> None:
+    audit.check_document(found.document, found.shown, found.sha256, Settings())
 
 
 def characters(path: Path) -> None:
@@ -40,35 +60,89 @@ def tables(path: Path) -> None:
             page.close()
 
 
-RUNNERS: dict[str, Callable[[Path], None]] = {
-    "gouji.check, reading included": check,
-    "pdfplumber, characters": characters,
-    "pdfplumber, characters + lines + tables": tables,
-}
-
-
-def seconds(runner: Callable[[Path], None], path: Path) -> float:
+def seconds(runner: Callable[[], object]) -> float:
     start = time.perf_counter()
-    runner(path)
+    runner()
     return time.perf_counter() - start
+
+
+def medians(runners: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Seconds by name; all run in turn, so that what slows the machine slows each of them."""
+    times: dict[str, list[float]] = {name: [] for name in runners}
+    for _ in range(rounds):
+        for name, runner in runners.items():
+            times[name].append(seconds(runner))
+    return {name: statistics.median(found) for name, found in times.items()}
+
+
+def in_process(path: Path, rounds: int) -> dict[str, float]:
+    """Medians for one file, printed."""
+    found = opened(path)
+    check(found)
+    runners = {
+        BOTH: lambda: check(opened(path)),
+        READ: lambda: opened(path),
+        CHECK: lambda: check(found),
+        CHARACTERS: lambda: characters(path),
+        TABLES: lambda: tables(path),
+    }
+    times = medians(runners, rounds)
+    for name, median in times.items():
+        print(f"  {name:42} {median * 1000:9.1f} ms   reading + checking is {times[BOTH] / median:5.2f} of it")
+    print(f"  checking is {times[CHECK] / times[READ]:.2f} of reading")
+    return times
+
+
+def repeated(path: Path, pages: int, table: Path) -> bytes:
+    """A PDF of so many pages: those of `path` again and again, every tenth the first page of `table`."""
+    import pikepdf
+
+    with pikepdf.open(path) as source, pikepdf.open(table) as form, pikepdf.new() as out:
+        for number in range(pages):
+            out.pages.append(form.pages[0] if number % TABLE_EVERY == TABLE_EVERY - 1 else source.pages[number % len(source.pages)])
+        data = io.BytesIO()
+        out.save(data, deterministic_id=True)
+        return data.getvalue()
+
+
+def page_count(path: Path) -> int:
+    with pdfplumber.open(path) as pdf:
+        return len(pdf.pages)
+
+
+def whole_command(path: Path, rounds: int, scratch: Path) -> None:
+    """Start to exit. A checkout under PYTHONDONTWRITEBYTECODE has no compiled modules, so a place is given for them, and the first round is not counted."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {"PYTHONPYCACHEPREFIX": str(scratch)}
+    program = shutil.which("gouji", path=str(Path(sys.executable).parent)) or "gouji"
+
+    def runs(*command: str) -> Callable[[], object]:
+        return lambda: subprocess.run([*command, str(path)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
+    runners = {"gouji check": runs(program, "check"), "pdfplumber, import + extract_text": runs(sys.executable, "-c", EXTRACT)}
+    medians(runners, 1)
+    ours, theirs = medians(runners, rounds).values()
+    print(f"the whole command, start to exit: gouji check {ours * 1000:.0f} ms, pdfplumber {theirs * 1000:.0f} ms: {ours / theirs:.2f} of it")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pdf", nargs="?", type=Path, default=FORM)
     parser.add_argument("--rounds", type=int, default=5)
-    arguments = parser.parse_args()
-    for runner in RUNNERS.values():
-        runner(arguments.pdf)
-    times: dict[str, list[float]] = {name: [] for name in RUNNERS}
-    for _ in range(arguments.rounds):
-        for name, runner in RUNNERS.items():
-            times[name].append(seconds(runner, arguments.pdf))
-    medians = {name: statistics.median(found) for name, found in times.items()}
-    ours = next(iter(medians.values()))
-    print(f"{arguments.pdf}: median of {arguments.rounds}")
-    for name, median in medians.items():
-        print(f"{name:42} {median * 1000:9.1f} ms   gouji is {ours / median:5.2f} of it")
+    parser.add_argument("--pages", type=int, default=300, help="of the long report; 0 for none")
+    asked = parser.parse_args()
+    print(f"{asked.pdf}: median of {asked.rounds}")
+    times = in_process(asked.pdf, asked.rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        whole_command(asked.pdf, asked.rounds, Path(folder))
+        if asked.pages:
+            long = Path(folder) / "long.pdf"
+            long.write_bytes(repeated(asked.pdf, asked.pages, FORM))
+            print(f"the same on {asked.pages} pages, every tenth with a table: median of {asked.rounds}")
+            lengthy = in_process(long, asked.rounds)
+            a_page = lengthy[BOTH] / asked.pages / (times[BOTH] / page_count(asked.pdf))
+            print(f"  seconds a page are {a_page:.2f} of the short report's")
+            peak = subprocess.run([sys.executable, "-c", PEAK, str(long)], capture_output=True, text=True, check=True).stdout.strip()
+            print(f"  peak memory {peak} MiB")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from gouji.cli import app
+from gouji.commands.app import app
 from gouji.quantity.width import fold
 from gouji.readers import read
 from gouji.renderers import terminal

@@ -11,7 +11,7 @@ from typing import Any
 
 from gouji.glob import is_literal, matches
 from gouji.report import DocumentReport, Finding, Report, Suppression
-from gouji.rulebook.source import PackError, Source, read_source
+from gouji.rulebook.source import PackError, Source, parsed_source
 
 NAME = "gouji.accept.yaml"
 STANDARD_INPUT = "-"
@@ -113,7 +113,7 @@ def _gone(entry: Acceptance, exists: Callable[[str], bool]) -> bool:
 
 def read(path: Path) -> tuple[Acceptance, ...]:
     """The entries of a file, in its order. Raises PackError with file, line and column, and the nearest known word, for whatever is wrong in it."""
-    source = read_source(path, _LARGEST_FILE)
+    source = parsed_source(path, _LARGEST_FILE)
     data = source.data
     if not isinstance(data, dict) or not isinstance(data.get("accept") or [], list):
         raise source.error((), "a table with one key, accept, that holds a list, is wanted")
@@ -137,7 +137,7 @@ def _entry(source: Source, number: int, entry: Any) -> Acceptance:
             raise source.error(at, f"entry has no {key!r}")
     if "until" in entry and not is_day(entry["until"]):
         raise source.error((*at, "until"), f"{entry['until']!r} is no day like 2025-12-31")
-    return Acceptance(**entry, line=source.marks[at][0])
+    return Acceptance(**entry, line=(source.marks or {})[at][0])
 
 
 def rewritten(path: Path, text: str, drop: Sequence[Acceptance], add: Sequence[Acceptance], header: str) -> str:

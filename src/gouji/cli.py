@@ -1,77 +1,54 @@
-"""The command line: gathers the commands, calls one, exits. Everything heavy is imported by the command that needs it."""
+"""The command line: calls a command, exits. What every call needs is imported here, all else by what needs it."""
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from itertools import pairwise
-from typing import Annotated, TextIO, cast
+from typing import TextIO, cast
 
-import typer
-
-from gouji import __version__
-from gouji.commands import accept, annotate, cache, check, config, diff, packs, rules, serve, trace
+from gouji.commands import quick
 from gouji.commands.call import BAD_CALL, CLEAN, UNREAD
 from gouji.commands.console import say
 from gouji.settings import CallError
 
 INTERRUPTED = 130
-# The root of typer's errors of call; typer carries click under a private name in some releases and needs it installed in others.
-TyperError = typer.BadParameter.__mro__[2]
-
-app = typer.Typer(
-    name="gouji",
-    help="Recomputes every relation that the figures of a Chinese performance self-evaluation report state or imply.",
-    epilog="Exit codes: 0 nothing found, 1 something found, 2 wrong call, 3 a document was not read or not checked.",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-_COMMANDS = (
-    check.check,
-    serve.serve,
-    annotate.annotate,
-    diff.diff,
-    rules.rules,
-    rules.explain,
-    trace.trace,
-    accept.accept,
-    accept.baseline,
-    config.config,
-    packs.new_rule,
-    packs.test_rules,
-)
-for command in _COMMANDS:
-    app.command()(command)
-app.add_typer(cache.cache, name="cache")
+_ALLOCATIONS = 50_000  # between two collections: what is loaded for a check stays, and looking through it again and again finds nothing
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives the exit code; every error is one line on standard error."""
     _accept_any_character(sys.stdout, sys.stderr)
-    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments is None:
+        gc.set_threshold(_ALLOCATIONS)
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        return int(app(list(arguments), prog_name="gouji", standalone_mode=False) or CLEAN)
+        return _call(arguments)
     except CallError as error:
         return _refuse(error.lang or _lang(arguments), error)
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         _refuse(_lang(arguments), CallError("interrupted"))
         return INTERRUPTED
     except Exception as error:
         return _give_up(error, arguments)
 
 
-@app.callback(invoke_without_command=True)
-def _program(context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
-    if version:
-        print(f"gouji {__version__}")
-        raise typer.Exit
-    if context.invoked_subcommand is None:
-        print(context.get_help(), file=sys.stderr)
-        raise typer.Exit(BAD_CALL)
+def _call(arguments: Sequence[str]) -> int:
+    said = quick.parse(arguments)
+    if said is not None:
+        from gouji.commands.checking import run
+
+        return run(said)
+    from typer import Abort
+
+    from gouji.commands.app import app
+
+    try:
+        return int(app(list(arguments), prog_name="gouji", standalone_mode=False) or CLEAN)
+    except Abort:
+        raise KeyboardInterrupt from None
 
 
 def _refuse(lang: str, error: CallError) -> int:
@@ -82,9 +59,14 @@ def _refuse(lang: str, error: CallError) -> int:
 
 
 def _give_up(error: Exception, arguments: Sequence[str]) -> int:
-    if isinstance(error, TyperError):
-        say(cast(typer.BadParameter, error).format_message())
-        return BAD_CALL
+    if "typer" in sys.modules:
+        from typer import BadParameter
+
+        from gouji.commands.app import TyperError
+
+        if isinstance(error, TyperError):
+            say(cast(BadParameter, error).format_message())
+            return BAD_CALL
     from gouji.intake import origin
     from gouji.renderers.words import Wording
 

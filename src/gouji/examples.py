@@ -12,7 +12,7 @@ from gouji.document.model import Document
 from gouji.document.plain import block
 from gouji.report import DocumentReport, Finding
 from gouji.rulebook.pack import Rule
-from gouji.rulebook.source import Source, read_source
+from gouji.rulebook.source import Source, parsed_source
 from gouji.settings import SEVERITIES, Settings
 
 Fault = Literal["flagged", "flagged-by-another", "missed", "too-grave", "words-missing", "nothing-to-check"]
@@ -47,7 +47,7 @@ def document_of(text: str) -> Document:
 
 def trial(path: Path, shown: str, rules: Sequence[Rule], packs: tuple[Path, ...]) -> Iterator[Outcome]:
     """What is wrong with the examples of the pack `path`, in the order of its file; `rules` are all in force, `packs` the own ones among them."""
-    source = read_source(path)
+    source = parsed_source(path)
     codes = {rule.code: rule for rule in rules}
     for number, entry in enumerate(source.data.get("rules") or ()):
         rule = codes[entry["code"]]
@@ -96,7 +96,8 @@ def checked(text: str, settings: Settings) -> DocumentReport:
 
 def _at(source: Source, shown: str, number: int, kind: str, place: int) -> str:
     examples = ("rules", number, "examples")
-    line, _ = source.marks.get((*examples, kind, place)) or source.marks[examples]
+    marks = source.marks or {}
+    line, _ = marks.get((*examples, kind, place)) or marks[examples]
     return f"{shown}:{line}"
 
 

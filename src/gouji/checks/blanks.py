@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from gouji.checks.draft import Case, Draft
 from gouji.checks.structure import told
 from gouji.document.model import Span
-from gouji.quantity.unit import UNIT
+from gouji.quantity.unit import unit_end
 
-_PLACEHOLDER = re.compile(rf"(?:[×xX*○□]{{2,}}|[_＿]{{2,}})\s?(?={UNIT})")
+_PLACEHOLDER = re.compile(r"(?:[×xX*○□]{2,}|[_＿]{2,})\s?")
 _NAMED = 3  # rows named in a message
 
 
@@ -45,6 +45,7 @@ def placeholders(case: Case) -> Iterator[Draft]:
     if case.template:
         return
     for index in case.blocks:
-        match = _PLACEHOLDER.search(case.plain[index])
+        plain = case.plain[index]
+        match = next((found for found in _PLACEHOLDER.finditer(plain) if unit_end(plain, found.end()) >= 0), None)
         if match is not None:
             yield told(case, Span(index, match.start(), match.end()), {"text": match.group().strip()})

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.commands.accepting import Kept, TodayOption, applied, day, kept
-from gouji.commands.asked import (
+from gouji.commands.accepting import Kept, applied, day, kept
+from gouji.commands.asked import asked
+from gouji.commands.call import CLEAN, UNREAD, near
+from gouji.commands.console import complain, show, write
+from gouji.commands.options import (
     ConfigOption,
     ExtendSelectOption,
     IgnoreOption,
@@ -18,11 +21,9 @@ from gouji.commands.asked import (
     ProfileOption,
     SelectOption,
     TemplateOption,
+    TodayOption,
     TogetherOption,
-    asked,
 )
-from gouji.commands.call import CLEAN, UNREAD, near
-from gouji.commands.console import complain, show, write
 from gouji.settings import CallError, Execution, Settings
 
 if TYPE_CHECKING:

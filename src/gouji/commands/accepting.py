@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from gouji.commands.call import all_rules
 from gouji.commands.console import say
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from gouji.intake import Met
     from gouji.report import Report
 
-TodayOption = Annotated[str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="Acceptances past their day no longer hold; without it they all do.")]
 _MOST_TOLD = 10
 
 

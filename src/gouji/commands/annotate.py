@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from gouji import __version__
-from gouji.commands.call import UNREAD, LangOption, choice, known
-from gouji.commands.check import exit_code
+from gouji.commands.call import UNREAD, choice, known
+from gouji.commands.checking import exit_code
 from gouji.commands.console import complain, say, write
+from gouji.commands.options import LangOption
 from gouji.settings import LANGS, CallError, Execution, Lang, Settings, parse_codes
 
 if TYPE_CHECKING:

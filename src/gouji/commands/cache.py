@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from gouji.commands.call import LangOption, choice
+from gouji.commands.call import choice
+from gouji.commands.options import LangOption
 from gouji.settings import LANGS
 
 cache = typer.Typer(help="Manage the results that --cache keeps.", no_args_is_help=True)

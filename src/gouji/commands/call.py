@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import typer
-
-from gouji.settings import LANGS, CallError, Settings, nearest
+from gouji.settings import CallError, Settings, nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 Loaded = TypeVar("Loaded")
 
 CLEAN, FOUND, BAD_CALL, UNREAD = 0, 1, 2, 3
-LangOption = Annotated[str, typer.Option("--lang", metavar="|".join(LANGS), help="Language of the messages.")]
 
 
 def choice(option: str, value: str, choices: Sequence[str]) -> str:

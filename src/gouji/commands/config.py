@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gouji.commands.asked import (
+from gouji.commands.asked import asked
+from gouji.commands.console import show, write
+from gouji.commands.options import (
     ConciseOption,
     ConfigOption,
     ExtendSelectOption,
@@ -22,9 +24,7 @@ from gouji.commands.asked import (
     SelectOption,
     TemplateOption,
     TogetherOption,
-    asked,
 )
-from gouji.commands.console import show, write
 
 if TYPE_CHECKING:
     from gouji.config.resolve import Entry, InForce

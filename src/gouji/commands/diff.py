@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouji import __version__
-from gouji.commands.call import CLEAN, FOUND, UNREAD, LangOption, choice
+from gouji.commands.call import CLEAN, FOUND, UNREAD, choice
 from gouji.commands.console import show, write
+from gouji.commands.options import LangOption
 from gouji.settings import FAIL_ON, LANGS, CallError
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.commands.asked import ConfigOption, IsolatedOption, MaybeLangOption, asked
+from gouji.commands.asked import asked
 from gouji.commands.call import CLEAN, FOUND, all_rules
 from gouji.commands.console import show, write
+from gouji.commands.options import ConfigOption, IsolatedOption, MaybeLangOption
 from gouji.settings import CallError
 
 if TYPE_CHECKING:

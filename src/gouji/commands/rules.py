@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from gouji.commands.asked import ConfigOption, IsolatedOption, MaybeLangOption, PacksOption, asked
+from gouji.commands.asked import asked
 from gouji.commands.call import all_rules, choice, near_rule
 from gouji.commands.console import show, write
+from gouji.commands.options import ConfigOption, IsolatedOption, MaybeLangOption, PacksOption
 from gouji.settings import CallError
 
 HERE = "."

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.commands.call import CLEAN, LangOption, choice
+from gouji.commands.call import CLEAN, choice
+from gouji.commands.options import LangOption
 from gouji.settings import LANGS, CallError
 
 if TYPE_CHECKING:

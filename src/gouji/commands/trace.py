@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from gouji.commands.asked import ConfigOption, IsolatedOption, MaybeLangOption, PacksOption, ProfileOption, asked
+from gouji.commands.asked import asked
 from gouji.commands.call import CLEAN, UNREAD
 from gouji.commands.console import complain, show
+from gouji.commands.options import ConfigOption, IsolatedOption, MaybeLangOption, PacksOption, ProfileOption
 from gouji.settings import CallError, Execution
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +29,8 @@ class TomlFile:
 
 def read_toml(path: Path, shown: str) -> TomlFile:
     """Reads a file. Raises CallError with its line where it is no TOML or no UTF-8."""
+    import tomllib
+
     try:
         text = path.read_text(encoding="utf-8-sig")  # Windows' Notepad puts a mark at the beginning
         return TomlFile(path, shown, tomllib.loads(text), dict(_lines(text)))
@@ -41,6 +42,8 @@ def read_toml(path: Path, shown: str) -> TomlFile:
 
 def _lines(text: str) -> Iterator[tuple[At, int]]:
     """Every key of a valid text with its line. A statement is the fewest lines that are TOML by themselves."""
+    import tomllib
+
     table: At = ()
     waiting, first = "", 1
     for number, line in enumerate(text.split("\n"), start=1):

@@ -209,18 +209,19 @@ class Namer:
     def strip(self, words: str) -> str:
         """Words without dates, quotes and fillers at their ends."""
         words = _NAME_NOISE.sub("", words)
-        while words:
-            before = words
-            date = DATE.match(words)
-            if date and date.end():
-                words = words[date.end() :]
-            leading = self.glossary.leading.match(words)
-            if leading:
-                words = words[leading.end() :]
-            words = self.glossary.trailing.sub("", words)
-            if words == before:
-                break
-        return words
+        start = self._past_front(words, 0)
+        words = self.glossary.without_end(words[start:])
+        at, before = 0, -1
+        while at > before:
+            at, before = self._past_front(words, at), at
+        return words[at:]
+
+    def _past_front(self, words: str, at: int) -> int:
+        """Behind the date and the fillers that stand at `at`."""
+        date = DATE.match(words, at)
+        at = date.end() if date else at
+        leading = self.glossary.leading.match(words, at)
+        return leading.end() if leading else at
 
 
 def topic(glossary: Glossary, words: str, figure: Figure) -> tuple[str | None, str | None]:

@@ -123,7 +123,7 @@ def _counted(paragraph: Paragraph, position: int) -> tuple[str | None, str | Non
     said = next(((word, share) for word in paragraph.glossary.words["counted_by"] for share in shares if phrase.find(word + share) > 0), None)
     if said is None or _is_graded(paragraph, position):
         return None, None
-    base = paragraph.glossary.trailing.sub("", phrase.partition("".join(said))[2].strip())
+    base = paragraph.glossary.without_end(phrase.partition("".join(said))[2].strip())
     if not base:  # 占比为, 占比达到
         return said[0][0], None
     for ending in paragraph.glossary.words["base_endings"]:  # 有效问卷总数

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from gouji.quantity.grammar import past_blank
 from gouji.quantity.numeral import HAN_NUMERAL
-from gouji.quantity.unit import UNIT
+from gouji.quantity.unit import unit_end
 
 
 def _after(*words: str) -> str:
@@ -18,7 +20,7 @@ _JOIN = r"\s?[-~—–、至到和及]{1,2}\s?"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _SERIES = r"\d{1,4}(?:\.\d{1,3}){0,3}(?:[-~、至]\d{1,4}){0,9}"
-_NO_FIGURE_AHEAD = rf"(?!\d|[-~至.,]\d|\s?(?:万|亿)|\s?{UNIT})"
+_NO_FIGURE_AHEAD = r"(?!\d|[-~至.,]\d|\s?(?:万|亿))"
 
 _BEFORE_NUMBER = ("表", "图", "附件", "附表", "附录", "指标", "标段", "注", "序号", "编号", "阶段", "No.", "NO.")
 _NUMBERED = tuple(f"{kind}:" for kind in ("账号", "帐号", "代码", "编号", "编码", "证号", "索引号"))
@@ -38,19 +40,19 @@ _KINDS = {
     # 2021.3.25, 2021-03-25, 2021/3/25
     "dotted": rf"{_YEAR}(?P<sep>[.\-/]){_MONTH}(?P=sep){_DAY}(?![\d%.])",
     # 2021.3, 2021.10-2022.5
-    "dotted month": rf"{_YEAR}[./](?:[1-9]|{_MONTH}(?={_JOIN}{_YEAR}))(?![\d.]|\s?{UNIT})",
+    "dotted month": rf"{_YEAR}[./](?:[1-9]|{_MONTH}(?={_JOIN}{_YEAR}))(?![\d.])",
     # 2021325日: a date that lost its characters
     "broken": r"20[0-3]\d{3,5}\s?日",
     # 20211228
     "packed": rf"20[0-3]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]){_NO_FIGURE_AHEAD}",
     # 9:30, 14:00-16:00
-    "clock": rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d.:]|\s?{UNIT})",
+    "clock": r"\d{1,2}:\d{2}(?::\d{2})?(?![\d.:])",
     # 9时30分, 8点
     "hour": r"\d{1,2}(?:时(?:\d{1,2}分)?|点(?:\d{1,2}分|半)?)(?![段间])",
     # B÷A×100%: a formula
     "per cent of a formula": r"(?<=[×*xX✕])\s?100\s?%",
     # 1:1.5 as a proportion
-    "proportion": rf"\d{{1,2}}:\d{{1,2}}(?:\.\d+)?(?![\d.:]|\s?{UNIT})",
+    "proportion": r"\d{1,2}:\d{1,2}(?:\.\d+)?(?![\d.:])",
     # 第一季度, 2季度
     "quarter": r"[1-4]\s?季度",
     # 〔2020〕10号 【2020】118号 (2020)10号 [2020]第10号
@@ -86,11 +88,38 @@ _KINDS = {
     # 007, 0123: nobody prints an amount so
     "zero": r"0\d+(?![\d.]*[.,]\d)",
     # 1/3
-    "fraction": rf"[1-9]/[1-9](?![\d./]|\s?{UNIT})",
+    "fraction": r"[1-9]/[1-9](?![\d./])",
 }  # fmt: skip
 
-NOT_FIGURE = re.compile("|".join(_KINDS.values()), re.ASCII)
-"""Matches, at the first digit or numeral, what is to be passed over."""
+# Kinds that a unit behind them makes figures: 2020-2022 are years, 2020-2022元 are not. What each would be without the unit is asked of those after it.
+_UNLESS_UNIT = ("years", "dotted month", "packed", "clock", "proportion", "label", "telephone", "fraction")
+# “表1、2个” is 表1 and 2个: the number before a comma ends the label, too
+_SHORTER = {"label": rf"{_after(*_BEFORE_NUMBER)}\s?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?:[-~、至]\d{{1,4}}){{0,8}}(?=、\d)"}
+
+
+@cache
+def _kinds(after: str) -> re.Pattern[str]:
+    """The kinds behind one of them, or all; those that no unit may follow bear their names."""
+    names = list(_KINDS)
+    rest = names[names.index(after) + 1 :] if after else names
+    marked = [_KINDS[name] + (f"(?P<{_group(name)}>)" if name in _UNLESS_UNIT else "") for name in rest]
+    return re.compile("|".join([*([_SHORTER[after]] if after in _SHORTER else ()), *marked]) or r"(?!)", re.ASCII)
+
+
+def _group(name: str) -> str:
+    return name.replace(" ", "_")
+
+
+_BY_GROUP = {_group(name): name for name in _UNLESS_UNIT}
+
+
+def no_figure_end(plain: str, at: int) -> int:
+    """Where that ends which begins at the first digit or numeral `at` and is to be passed over; -1 where nothing such begins there."""
+    m = _kinds("").match(plain, at)
+    while m is not None and m.lastgroup in _BY_GROUP and unit_end(plain, past_blank(plain, m.end())) >= 0:
+        m = _kinds(_BY_GROUP[m.lastgroup]).match(plain, at)
+    return m.end() if m is not None else -1
+
 
 YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 AMOUNT_NAMED = re.compile(r"(?<=[数额费款值])[:为]?\s?$")  # “预算数为2000” names no year

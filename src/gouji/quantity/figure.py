@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
 from gouji.quantity.bounds import plain_bounds, worded_bounds
-from gouji.quantity.exclusion import AMOUNT_NAMED, NOT_FIGURE, YEAR_LIKE
-from gouji.quantity.grammar import BARE_BEFORE, BRACKETED, CELL, DIGIT_RUN, FIGURE, HAN_CHAR, HAN_FIGURE, HAN_RUN, RANGE_JOINT, START
+from gouji.quantity.exclusion import AMOUNT_NAMED, YEAR_LIKE, no_figure_end
+from gouji.quantity.grammar import BARE_BEFORE, BRACKETED, DIGIT_RUN, HAN_CHAR, HAN_FIGURE, HAN_RUN, RANGE_JOINT, START, Print, filling, printed_figure
 from gouji.quantity.interval import Interval
 from gouji.quantity.lists import hand_back_units
 from gouji.quantity.numeral import HAN_NUMERAL, Numeral, numeral
@@ -102,9 +101,8 @@ def read(text: str, plain: str | None = None, *, cell: bool = False) -> list[Fig
     floor = 0
     while (m := START.search(plain, floor)) is not None:
         at = m.start()
-        skip = NOT_FIGURE.match(plain, at)
-        if skip is not None and skip.end() > at:
-            floor = skip.end()
+        if (skipped := no_figure_end(plain, at)) > at:
+            floor = skipped
         elif (figure := (_digits if plain[at] <= "9" else _han)(text, plain, at, floor)) is not None:
             found.append(figure)
             floor = figure.end
@@ -116,31 +114,26 @@ def read(text: str, plain: str | None = None, *, cell: bool = False) -> list[Fig
 
 def _digits(text: str, plain: str, at: int, floor: int) -> Figure | None:
     """The figure whose first digit stands at `at`; nothing before `floor` belongs to it."""
-    m = FIGURE.match(plain, at)
+    m = printed_figure(plain, at)
     if m is None or (number := _number(m)) is None:
         return None
-    start = _signed_start(plain, at, floor, certain=_symbol(m) is not None or "." in m["number"])
+    start = _signed_start(plain, at, floor, certain=bool(m.symbol) or "." in m.number)
     upper = None
     last = _range_end(plain, m, start) or m
     if last is not m:
         number, upper = _range(number, m, last)
-    elif _symbol(m) is None and not _is_bare_figure(plain, m, start):
+    elif not m.symbol and not _is_bare_figure(plain, m, start):
         return None
     if plain[start] == "-":
         number = Numeral(-number.value, number.place)
-    symbol = _symbol(last)
-    meaning, lead = _meaning(plain, start, last)
+    meaning, lead = _meaning(plain, start, "" if last.rank else last.symbol, last.many, last.tail)
     meaning = "exact" if upper is None and meaning == "range" else "range" if upper is not None else meaning
-    printed = _printed(text, start, last.end())
-    return _figure(start, last.end(), printed, number, unit(symbol) if symbol else None, meaning, max(lead, floor), upper)
+    printed = _printed(text, start, last.stop)
+    return _figure(start, last.stop, printed, number, unit(last.symbol) if last.symbol else None, meaning, max(lead, floor), upper)
 
 
-def _symbol(m: re.Match[str]) -> str | None:
-    return m["unit"] or m["unit_ranked"]
-
-
-def _number(m: re.Match[str]) -> Numeral | None:
-    return numeral(m["number"] + (m["rank"] or ""))
+def _number(m: Print) -> Numeral | None:
+    return numeral(m.number + m.rank)
 
 
 def _signed_start(plain: str, at: int, floor: int, certain: bool) -> int:
@@ -153,27 +146,27 @@ def _signed_start(plain: str, at: int, floor: int, certain: bool) -> int:
     return at - 1
 
 
-def _range_end(plain: str, m: re.Match[str], start: int) -> re.Match[str] | None:
+def _range_end(plain: str, m: Print, start: int) -> Print | None:
     """The second number of 5-10%, 3至5个; none after 由 and 从, which tell of a change, nor after 追加 in 追加26.8万元至116.8万元."""
-    if m["tail"] or (joint := RANGE_JOINT.match(plain, m.end())) is None or plain[max(0, start - 1) : start] in ("由", "从", "自"):
+    if m.tail or (joint := RANGE_JOINT.match(plain, m.stop)) is None or plain[max(0, start - 1) : start] in ("由", "从", "自"):
         return None
     if plain.endswith(_MOVED, 0, start) and joint.group().strip() in ("至", "到"):
         return None
-    if NOT_FIGURE.match(plain, joint.end()) or (last := FIGURE.match(plain, joint.end())) is None or _number(last) is None:
+    if no_figure_end(plain, joint.end()) >= 0 or (last := printed_figure(plain, joint.end())) is None or _number(last) is None:
         return None
-    if _symbol(m) not in (None, _symbol(last)):
+    if m.symbol not in ("", last.symbol):
         return None
-    if _symbol(last) is None and (YEAR_LIKE.fullmatch(m["number"]) or HAN_CHAR.match(plain, last.end())):
+    if not last.symbol and (YEAR_LIKE.fullmatch(m.number) or HAN_CHAR.match(plain, last.stop)):
         return None
     return last
 
 
-def _range(first: Numeral, m: re.Match[str], last: re.Match[str]) -> tuple[Numeral, Fraction]:
+def _range(first: Numeral, m: Print, last: Print) -> tuple[Numeral, Fraction]:
     """Both ends in the unit of the second: the 3万 of “3万-5万元” is 3 of 万元."""
     second = _number(last)
     assert second is not None  # _range_end saw to it
-    if m["rank"] and (last["unit"] or "").startswith(m["rank"]):
-        times = MULTIPLIERS[m["rank"]]
+    if m.rank and not last.rank and last.symbol.startswith(m.rank):
+        times = MULTIPLIERS[m.rank]
         first = Numeral(first.value / times, first.place / times)
     return Numeral(first.value, min(first.place, second.place)), second.value
 
@@ -182,26 +175,23 @@ _MOVED = ("追加", "调增", "调减", "增加", "减少", "核减", "核增", 
 _RECENT = ("年", "个月", "天", "日", "周", "个年度")  # 近3年: the last three years
 
 
-def _meaning(plain: str, start: int, m: re.Match[str]) -> tuple[Meaning, int]:
+def _meaning(plain: str, start: int, symbol: str, many: bool, tail: str) -> tuple[Meaning, int]:
     """What the words around say and where they begin; a word before the number outweighs one behind it."""
     word, lead = lead_before(plain, start)
     said = LEADS.get(word, "exact")
-    if said == "near" and m["unit"] in _RECENT:
+    if said == "near" and symbol in _RECENT:
         said, lead = "exact", start
     if said != "exact":
         return said, lead
-    groups = m.groupdict()
-    if any(groups.get(name) for name in ("many", "many_ranked", "many_bare")):
-        return "many", lead
-    return TAILS.get((m["tail"] or "").strip(), "exact"), lead
+    return "many" if many else TAILS.get(tail, "exact"), lead
 
 
-def _is_bare_figure(plain: str, m: re.Match[str], start: int) -> bool:
+def _is_bare_figure(plain: str, m: Print, start: int) -> bool:
     """A number without unit is a figure where nothing says that it is a year, a code, a label or half a word (3镇2乡)."""
-    number, end = m["number"], m.end()
-    if m["rank"]:
-        return m["rank"] not in ("千", "百", "十万") or HAN_CHAR.match(plain, end) is None
-    if m["tail"] or plain[start] == "-" or "." in number or "," in number:
+    number, end = m.number, m.stop
+    if m.rank:
+        return m.rank not in ("千", "百", "十万") or HAN_CHAR.match(plain, end) is None
+    if m.tail or plain[start] == "-" or "." in number or "," in number:
         return not (plain[end : end + 1].isascii() and plain[end : end + 1].isalpha())
     if len(number) > _MAX_BARE_DIGITS or (YEAR_LIKE.fullmatch(number) and not _names_an_amount(plain, start)):
         return False
@@ -223,18 +213,17 @@ def _han(text: str, plain: str, at: int, floor: int) -> Figure | None:
     number = numeral(digits)
     if number is None or digits == "一":
         return None
-    meaning, lead = _meaning(plain, at, m)
+    meaning, lead = _meaning(plain, at, m["unit"] or "", bool(m["many"]), m["tail"] or "")
     return _figure(at, m.end(), _printed(text, at, m.end()), number, unit(symbol), meaning, max(lead, floor))
 
 
 def _alone(text: str, plain: str) -> Figure | None:
-    m = CELL.fullmatch(plain) if len(plain) <= 60 else None
-    if m is None or m["unit"] in ("年", "日") or (number := numeral(m["number"])) is None:
+    m = filling(plain) if len(plain) <= 60 else None
+    if m is None or m.symbol in ("年", "日") or (number := numeral(m.number)) is None:
         return None
-    start, end = m.span("core")
-    number = Numeral(-number.value if m["sign"] == "-" else number.value, number.place)
-    of = unit(m["unit"]) if m["unit"] else None
-    return _figure(start, end, _printed(text, start, end), number, of, "exact", start)
+    number = Numeral(-number.value if m.negative else number.value, number.place)
+    of = unit(m.symbol) if m.symbol else None
+    return _figure(m.start, m.end, _printed(text, m.start, m.end), number, of, "exact", m.start)
 
 
 def _negative_cell(text: str, plain: str) -> Figure | None:

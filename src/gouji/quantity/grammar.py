@@ -1,30 +1,108 @@
-"""The regular expressions of a figure: numeral, 多/余, unit, 以上."""
+"""The grammar of a figure: numeral, 多/余, unit, 以上."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from gouji.quantity.numeral import HAN_NUMERAL, MAX_DIGITS
-from gouji.quantity.unit import MULTIPLIERS, UNIT
+from gouji.quantity.unit import MULTIPLIERS, unit_end, unit_ends
 from gouji.quantity.wording import TAIL
 
 _DIGITS = rf"\d{{1,{MAX_DIGITS}}}"
 _MIXED = r"\d{1,4}(?:亿\d{1,4}千?万|亿\d{1,3}千万|万\d千(?:\d百)?|万\d{4})(?!\d)"  # 3万5千, 1亿2000万, 2万3000
 _GROUPED = rf"[1-9]\d{{0,2}}(?:,\d{{3}}){{1,9}}(?!,?\d)(?:\.{_DIGITS})?"  # 1,617.00
-_WIDE_UNIT = rf"(?=\s?(?!分|%){UNIT})"  # “10 100分” are two numbers, 18 189万元 is one
-_SPACED = rf"(?<!\d )[1-9]\d{{0,2}}(?: \d{{3}}){{1,9}}(?![ ,]?\d)(?:\.{_DIGITS})?{_WIDE_UNIT}"  # 18 189万元
+_SPACED = rf"(?<!\d )[1-9]\d{{0,2}}(?: \d{{3}}){{1,9}}(?![ ,]?\d)(?:\.{_DIGITS})?"  # 18 189万元
 _PLAIN = rf"{_DIGITS}(?:\.{_DIGITS})?"  # 214.2
-_RANK = "|".join(MULTIPLIERS)
+_ENDED = r"(?!\d|\.\d)"
+_NUMBER = re.compile(rf"(?:{_MIXED}|{_GROUPED}|(?P<spaced>{_SPACED})|{_PLAIN}){_ENDED}", re.ASCII)
+_UNSPACED = re.compile(rf"{_PLAIN}{_ENDED}", re.ASCII)
+_BEFORE_UNIT = re.compile(r"\s{0,3}(?P<many>[多余几])?\s?", re.ASCII)  # 40余人
+_RANK = re.compile(rf"\s?(?P<rank>{'|'.join(MULTIPLIERS)})(?P<bare>[多余]?)", re.ASCII)  # 1.2亿
+_BEHIND_RANK = re.compile(r"\s?(?P<many>[多余几])?\s?", re.ASCII)  # 12万余元
+_TAIL = re.compile(rf"\s?(?:{TAIL})(?!项|个|种|支出|收入|完成|于|开支|安排)", re.ASCII)  # 5个以上, yet 8616万元|多支出431万元
 
-FIGURE = re.compile(
-    rf"(?P<number>{_MIXED}|{_GROUPED}|{_SPACED}|{_PLAIN})(?!\d|\.\d)"
-    rf"(?:\s{{0,3}}(?P<many>[多余几])?\s?(?P<unit>{UNIT})"  # 40余人
-    rf"|\s?(?P<rank>{_RANK})(?:\s?(?P<many_ranked>[多余几])?\s?(?P<unit_ranked>{UNIT})"  # 12万余元
-    r"|(?P<many_bare>[多余])?))?"  # 1.2亿
-    rf"(?P<tail>\s?(?:{TAIL})(?!项|个|种|支出|收入|完成|于|开支|安排))?",  # 5个以上, yet 8616万元|多支出431万元
-    re.ASCII,
-)
-"""A figure that begins with a digit, to be matched at that digit."""
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A figure as printed up to `stop`: its numeral, the 万 that is no part of the unit, the unit, 多 or 余, and what is attached behind."""
+
+    number: str
+    rank: str
+    symbol: str
+    many: bool
+    tail: str
+    stop: int
+
+
+def printed_figure(plain: str, at: int) -> Print | None:
+    """The figure whose first digit stands at `at`, None where what stands there is no number."""
+    m = _NUMBER.match(plain, at)
+    if m is not None and m["spaced"] and not _wide_unit_follows(plain, m.end()):
+        m = _UNSPACED.match(plain, at)
+    if m is None:
+        return None
+    rank, symbol, many, end = _unit_behind(plain, m.end())
+    tail = _TAIL.match(plain, end)
+    return Print(m[0], rank, symbol, many, tail[0].strip() if tail else "", tail.end() if tail else end)
+
+
+def _wide_unit_follows(plain: str, end: int) -> bool:
+    """“10 100分” are two numbers, 18 189万元 is one."""
+    start = past_blank(plain, end)
+    return plain[start : start + 1] not in ("分", "%") and unit_end(plain, start) >= 0
+
+
+def past_blank(plain: str, at: int) -> int:
+    """`at`, or behind the blank that stands there."""
+    return at + (plain[at : at + 1] in _BLANKS)
+
+
+_BLANKS = frozenset(" \t\n\r\f\v")
+
+
+def _unit_behind(plain: str, at: int) -> tuple[str, str, bool, int]:
+    """Rank, unit, whether 多 stands between, and where they end."""
+    lead = _BEFORE_UNIT.match(plain, at)
+    assert lead is not None  # it may be empty
+    end = unit_end(plain, lead.end())
+    if end >= 0:
+        return "", plain[lead.end() : end], lead["many"] is not None, end
+    ranked = _RANK.match(plain, at)
+    if ranked is None:
+        return "", "", False, at
+    lead = _BEHIND_RANK.match(plain, ranked.end("rank"))
+    assert lead is not None
+    end = unit_end(plain, lead.end())
+    if end >= 0:
+        return ranked["rank"], plain[lead.end() : end], lead["many"] is not None, end
+    return ranked["rank"], "", bool(ranked["bare"]), ranked.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """The number that fills a cell: sign, numeral and unit, and where they stand."""
+
+    negative: bool
+    number: str
+    symbol: str
+    start: int
+    end: int
+
+
+_CELL = re.compile(rf"\s*(?P<core>(?P<sign>[-+])?(?P<number>{_GROUPED}|{_PLAIN})\s?)", re.ASCII)  # -2000
+
+
+def filling(plain: str) -> Filling | None:
+    """The number that is all of a text but for blanks around it."""
+    m = _CELL.match(plain)
+    if m is None:
+        return None
+    start, end = m.span("core")
+    if plain[end:].strip():
+        end = next((stop for stop in unit_ends(plain, end) if not plain[stop:].strip()), -1)
+    return Filling(m["sign"] == "-", m["number"], plain[m.end("core") : end], start, end) if end >= 0 else None
+
 
 # Chinese numerals count nothing but these: 两类项目, 三项共计 echo a list; a wrong one costs more than a missed one.
 _SLOGANS = (
@@ -52,7 +130,6 @@ DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
 HAN_RUN = re.compile(f"[{HAN_NUMERAL}]+")
 RANGE_JOINT = re.compile(r"\s?(?:\(不?含\))?(?:[-~—–]|至|到)\s?(?=\d)")  # 5-10%, 3至5个, 60%(含)-80%
 BRACKETED = re.compile(r"\(\s?(\d[\d,]*(?:\.\d+)?)\s?\)\s?(?P<unit>%|‰|万元|亿元|元)?", re.ASCII)  # (221.50)
-CELL = re.compile(rf"\s*(?P<core>(?P<sign>[-+])?(?P<number>{_GROUPED}|{_PLAIN})\s?(?P<unit>{UNIT})?)\s*", re.ASCII)  # -2000
 
 # a bare whole number before these words is still a figure: “分值10得分10”; not in 3镇2乡
 BARE_BEFORE = re.compile(r"\s?(?:得分|自评|实得|实际|完成|执行|其中|支出|预算|决算|[和与及至](?=\d)|[^\w]|$)")

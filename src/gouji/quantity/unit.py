@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -101,30 +100,88 @@ class Unit:
     counted: bool
 
 
-def _either(words: Iterable[str]) -> str:
-    """Alternatives, longest first so that 公里 is not cut to 公, each guarded against the words it begins."""
-    return "|".join(re.escape(w) + _guard(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+_SYMBOLS = frozenset({*_MEASURED, *_PEOPLE, *_COUNTED, *_SPELLINGS})
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+_NOT_BEHIND = {word: frozenset(_NOT_UNIT.get(word, _LETTERS if word[-1].isascii() and word[-1].isalnum() else "")) for word in {*_SYMBOLS, *_OVER, *_UNDER}}
+_DIGITS = frozenset("0123456789")
+_MOST_DIGITS = 4
+_STROKES = ("/", "·")
 
 
-def _guard(symbol: str) -> str:
-    if symbol in _NOT_UNIT:
-        return f"(?![{_NOT_UNIT[symbol]}])"
-    return "(?![A-Za-z0-9])" if symbol[-1].isascii() and symbol[-1].isalnum() else ""
+def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their first character, longest first, so that 公里 is not cut to 公."""
+    table: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        table.setdefault(word[0], []).append(word)
+    return {first: tuple(found) for first, found in table.items()}
 
 
-_SYMBOLS = {*_MEASURED, *_PEOPLE, *_COUNTED, *_SPELLINGS}
-_TIMES = f"(?:{'|'.join(MULTIPLIERS)})"
-_PLAIN = f"(?:{_either(_SYMBOLS)})"
-_SCALED = f"{_TIMES}?{_PLAIN}"  # 万亩
-_BELOW = f"(?:\\d{{0,4}}{_TIMES})?(?:{_either(_UNDER)}|{_PLAIN})"  # a number only with 万, 千, 百: never 20分/20分
-_PER = f"{_TIMES}?(?:{_either(_OVER)})(?:[/·]{_BELOW}){{1,3}}"  # 次/10万公顷, 元/人·月
-_DAMAGED = f"{_SCALED}(?:{_TIMES}?元{_guard('元')}|[%‰])"  # 万亩元, %万元: two units run together
-UNIT = f"(?:{_PER}|{_DAMAGED}|{_SCALED})"
-"""The regular expression of a unit, to stand after a numeral."""
+# A walk through dictionaries: as one regular expression, these words take longer to compile than a report takes to be read.
+_PLAIN, _PRICED, _BELOW = _by_first(_SYMBOLS), _by_first(_OVER), _by_first(_UNDER)
+_TIMES: dict[str, tuple[str, ...]] = {}
+for _word in MULTIPLIERS:
+    _TIMES[_word[0]] = (*_TIMES.get(_word[0], ()), _word)
+_FIRST = frozenset({*_PLAIN, *_PRICED, *_TIMES})
 
-_WHOLE_SCALED = re.compile(f"({_TIMES})?({'|'.join(re.escape(w) for w in sorted(_SYMBOLS, key=len, reverse=True))})")
-_WHOLE_PER = re.compile(f"({_TIMES})?({_either(_OVER)})([/·].+)")
-_WHOLE_DAMAGED = re.compile(_DAMAGED)
+
+def unit_end(plain: str, at: int) -> int:
+    """Where the unit ends that begins at `at` of a folded text: 元/人·月, 万亩元 (damaged), 万元; -1 where none begins."""
+    return next(unit_ends(plain, at), -1)
+
+
+def unit_ends(plain: str, at: int) -> Iterator[int]:
+    """Every end that a unit at `at` may have, likeliest first."""
+    if plain[at : at + 1] not in _FIRST:
+        return
+    starts = _scaled_starts(plain, at)
+    for start in starts:
+        for over in _words_at(_PRICED, plain, start):
+            yield from _under_strokes(plain, over, 3)
+    yield from _damaged_ends(plain, starts)
+    for start in starts:
+        yield from _words_at(_PLAIN, plain, start)
+
+
+def _scaled_starts(plain: str, at: int) -> list[int]:
+    """Where the unit itself may begin: behind 万, or at once."""
+    return [*(at + len(times) for times in _TIMES.get(plain[at : at + 1], ()) if plain.startswith(times, at)), at]
+
+
+def _words_at(table: dict[str, tuple[str, ...]], plain: str, at: int) -> Iterator[int]:
+    """The ends of the words that stand at `at` and are not the beginning of others (元旦)."""
+    for word in table.get(plain[at : at + 1], ()):
+        end = at + len(word)
+        if plain.startswith(word, at) and plain[end : end + 1] not in _NOT_BEHIND[word]:
+            yield end
+
+
+def _under_strokes(plain: str, at: int, most: int) -> Iterator[int]:
+    """What stands under one to three strokes, each with a number only before 万, 千, 百: never 20分/20分."""
+    if not most or not plain.startswith(_STROKES, at):
+        return
+    for start in _below_starts(plain, at + 1):
+        for table in (_BELOW, _PLAIN):
+            for end in _words_at(table, plain, start):
+                yield from _under_strokes(plain, end, most - 1)
+                yield end
+
+
+def _below_starts(plain: str, at: int) -> list[int]:
+    number = at
+    while number - at < _MOST_DIGITS and plain[number : number + 1] in _DIGITS:
+        number += 1
+    return [*_scaled_starts(plain, number)[:-1], at]
+
+
+def _damaged_ends(plain: str, starts: Iterable[int]) -> Iterator[int]:
+    """万亩元, %万元: two units run together."""
+    for start in starts:
+        for end in _words_at(_PLAIN, plain, start):
+            for again in _scaled_starts(plain, end):
+                if plain.startswith("元", again) and plain[again + 1 : again + 2] not in _NOT_BEHIND["元"]:
+                    yield again + 1
+            if plain.startswith(("%", "‰"), end):
+                yield end + 1
 
 
 VISIT = "人次"  # the base of people counted by visit
@@ -137,12 +194,18 @@ MONEY_SCALE = (*USUAL_MONEY, "千元", "百万元")  # the units a sum of money 
 def unit(symbol: str) -> Unit | None:
     """The unit that `symbol` stands for: 万元, %, 个百分点, 万平方米, 元/亩, 万亩元 (damaged). None where it is no unit."""
     symbol = symbol.strip()
-    if m := _WHOLE_SCALED.fullmatch(symbol):
-        times, name = (None, symbol) if symbol in _MEASURED else m.groups()
-        return _scaled(symbol, name, MULTIPLIERS.get(times or "", 1))
-    if m := _WHOLE_PER.fullmatch(symbol):
-        return _per(symbol, m[2], m[3], MULTIPLIERS.get(m[1] or "", 1))
-    return Unit(symbol, "damaged", Fraction(MULTIPLIERS.get(symbol[0], 1)), symbol, False) if _WHOLE_DAMAGED.fullmatch(symbol) else None
+    if symbol in _MEASURED:
+        return _scaled(symbol, symbol, 1)
+    starts = _scaled_starts(symbol, 0)
+    for start in starts:
+        if symbol[start:] in _SYMBOLS:
+            return _scaled(symbol, symbol[start:], MULTIPLIERS.get(symbol[:start], 1))
+    for start in starts:
+        for over in _words_at(_PRICED, symbol, start):
+            if symbol.startswith(_STROKES, over) and len(symbol) > over + 1:
+                return _per(symbol, symbol[start:over], symbol[over:], MULTIPLIERS.get(symbol[:start], 1))
+    damaged = len(symbol) in _damaged_ends(symbol, starts)
+    return Unit(symbol, "damaged", Fraction(MULTIPLIERS.get(symbol[0], 1)), symbol, False) if damaged else None
 
 
 def _scaled(symbol: str, name: str, times: int) -> Unit:

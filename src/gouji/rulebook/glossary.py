@@ -117,7 +117,7 @@ class Glossary:
     headings: dict[str, tuple[str, ...]]
     operators: dict[str, Operator]
     leading: re.Pattern[str]
-    trailing: re.Pattern[str]
+    trailing: tuple[str, ...]
     words: dict[str, tuple[str, ...]]
     roles: dict[str, dict[str, str]]
     documents: dict[str, Any]
@@ -140,6 +140,22 @@ class Glossary:
                     break
             at += 1
         return found
+
+    def without_end(self, words: str) -> str:
+        """Words without the fillers at their end, as far as these go back.
+
+        From the end on, and each place once: 共计 is 共 and 计 as well, and a pattern tries every way to read a row of them.
+        """
+        if not words.endswith(self.trailing):
+            return words
+        seen, ends = {len(words)}, [len(words)]
+        while ends:
+            end = ends.pop()
+            for filler in self.trailing:
+                if words.endswith(filler, 0, end) and (start := end - len(filler)) not in seen:
+                    seen.add(start)
+                    ends.append(start)
+        return words[: min(seen)]
 
     def worth_reading(self, plain: str) -> bool:
         """Whether a text without digits may still state something: a figure in Chinese numerals, or a grade."""
@@ -226,7 +242,7 @@ def _compile(source: Source) -> Glossary:
         headings={key: tuple(words) for key, words in data["headings"].items()},
         operators={key: _operator(entry) for key, entry in data["operators"].items()},
         leading=re.compile(f"(?:{one_of(data['fillers']['leading']).pattern})+"),
-        trailing=re.compile(f"(?:{one_of(data['fillers']['trailing']).pattern})+$"),
+        trailing=tuple(data["fillers"]["trailing"]),
         words={key: tuple(words) for section in ("names", "indicators") for key, words in data[section].items()},
         roles=data["statements"],
         documents=data["documents"],

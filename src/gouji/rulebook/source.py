@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gouji.rulebook.location import rules_directory
+from gouji.rulebook.location import built, rules_directory
 
 Path_ = tuple[str | int, ...]
 _LARGEST_FILE = 1_000_000
@@ -22,26 +21,38 @@ class PackError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's content as plain dicts, lists and scalars, and where each value stands."""
+    """A file's content as plain dicts, lists and scalars, and where each value stands; None of what was not read from YAML itself."""
 
     path: Path
     data: Any
-    marks: dict[Path_, tuple[int, int]]
+    marks: dict[Path_, tuple[int, int]] | None
 
     def error(self, at: Path_, message: str, known: Iterable[str] = ()) -> PackError:
         """An error at a value (or at the nearest enclosing one that has a place), with the nearest of `known` to its last key or value."""
-        line, column = self.marks.get(at) or next((self.marks[at[:n]] for n in range(len(at), -1, -1) if at[:n] in self.marks), (1, 1))
+        marks = parsed_source(self.path).marks or {} if self.marks is None else self.marks
+        line, column = marks.get(at) or next((marks[at[:n]] for n in range(len(at), -1, -1) if at[:n] in marks), (1, 1))
         return PackError(f"{self.path}:{line}:{column}: {message}")
 
     def unknown(self, at: Path_, what: str, word: str, known: Iterable[str]) -> PackError:
         """An error for a word that is none of `known`, with the nearest one."""
+        import difflib
+
         near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5) if len(word) <= _LONGEST_WORD else []
         hint = f" (did you mean {near[0]!r}?)" if near else ""
         shown = word if len(word) <= _LONGEST_WORD else word[:_LONGEST_WORD] + "…"
         return self.error(at, f"unknown {what} {shown!r}{hint}")
 
 
-def read_source(path: Path, largest: int = _LARGEST_FILE) -> Source:
+def read_source(path: Path) -> Source:
+    """What `parsed_source` gives, from what the build kept of our own files where they are still as they were. Raises PackError."""
+    try:
+        found = built(path, "plain")
+    except OSError:
+        found = None
+    return parsed_source(path) if found is None else Source(path, found, None)
+
+
+def parsed_source(path: Path, largest: int = _LARGEST_FILE) -> Source:
     """Reads one YAML file of a pack, or one like it, of `largest` bytes at most. Aliases, tags and deep nesting are refused: it is untrusted data.
     Raises PackError."""
     import yaml
