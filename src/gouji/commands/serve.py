@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.commands.call import CLEAN, LangOption, choice
-from gouji.settings import LANGS, CallError
+from gouji.commands.asked import IsolatedOption, MaybeLangOption
+from gouji.commands.call import CLEAN
+from gouji.settings import CallError
 
 if TYPE_CHECKING:
     from gouji.desk.safety import Access
@@ -30,14 +31,20 @@ def serve(
     token: Annotated[str | None, typer.Option(metavar="TOKEN", help=f"What opens the desk; better given as {TOKEN_VARIABLE} in the environment.")] = None,
     allow_host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A name by which the desk is reached, besides addresses.")] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
-    lang: LangOption = "zh",
+    config: Annotated[str | None, typer.Option("--config", metavar="FILE", help="Settings file; by default the nearest gouji.toml.")] = None,
+    isolated: IsolatedOption = False,
+    lang: MaybeLangOption = None,
 ) -> None:
     """Open the desk in the browser: drop reports, go through the findings, export."""
-    choice("--lang", lang, LANGS)
+    from gouji.commands.asked import asked
+
+    with asked(".", {"config": config, "isolated": isolated, "lang": lang}) as force:
+        lang = force.settings.lang
     try:
         import uvicorn
 
         from gouji.desk import app as desk
+        from gouji.desk.force import Finder
         from gouji.desk.home import Home, default_folder
     except ModuleNotFoundError as error:
         raise CallError("missing-desk") from error
@@ -49,10 +56,10 @@ def serve(
     names = frozenset(name.lower() for name in allow_host or ())
     granted = desk.access(home, host, listener.getsockname()[1], given, names, lang)
     address = _address(granted)
-    _tell(address, home.folder, lang)
+    _tell(address, home.folder, force.file, lang)
     if not no_browser:
         _open(address)
-    app = desk.build(home, granted)
+    app = desk.build(home, granted, Finder(Path.cwd(), Path(config).absolute() if config else None, isolated))
 
     class Server(uvicorn.Server):
         """Ends the streams of the pages that are open before it waits for them to end."""
@@ -61,12 +68,12 @@ def serve(
             app.state.site.news.close_soon()
             super().handle_exit(sig, frame)
 
-    config = uvicorn.Config(
+    serving = uvicorn.Config(
         app, log_level="error", access_log=False, server_header=False, date_header=False, timeout_graceful_shutdown=3,
         proxy_headers=False, lifespan="on",
     )  # fmt: skip
     with suppress(KeyboardInterrupt):  # Ctrl-C is how a server ends
-        Server(config).run(sockets=[listener])
+        Server(serving).run(sockets=[listener])
     raise typer.Exit(CLEAN)
 
 
@@ -99,11 +106,13 @@ def _address(granted: Access) -> str:
     return f"http://{host}:{granted.port}/?token={granted.token}"
 
 
-def _tell(address: str, folder: Path, lang: str) -> None:
+def _tell(address: str, folder: Path, file: Path | None, lang: str) -> None:
     from gouji.renderers.words import Wording
 
     wording = Wording(lang)
     print(wording("desk.running", address=address))
+    if file:
+        print(wording("desk.running-force", file=file))
     print(wording("desk.running-folder", folder=folder), flush=True)
 
 

@@ -66,6 +66,12 @@
       scrollTo({ top: scrollY + box.top - top - Math.max((bottom - top - box.height) * 0.38, 8), behavior: "instant" });
     };
     element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    const wide = element.closest(".scroll");
+    if (wide) {  // in a table wider than the window the frame of a mark would be cut off at the edge
+      const box = element.getBoundingClientRect(), view = wide.getBoundingClientRect(), air = 24;
+      if (box.right + air > view.right) wide.scrollLeft += box.right + air - view.right;
+      else if (box.left - air < view.left) wide.scrollLeft += box.left - air - view.left;
+    }
     settle();
     requestAnimationFrame(settle);
   };
@@ -157,6 +163,7 @@
     box.append(line);
     if (one.reason) box.append(make("p", "reason", one.reason));
     if (one.comment) box.append(make("p", "said", one.comment));
+    if (one.source) box.append(make("p", "source", one.source));
   };
   const draw = (id) => {
     const card = cards.get(id), now = decision(id), box = card.querySelector(".decision"), line = make("div", "acts");

@@ -105,6 +105,7 @@
     }
     byId("totals").replaceWith(markup(told.totals));
     byId("chart").replaceChildren(markup(told.chart));
+    byId("force").replaceWith(markup(told.force));
     every(".sums, #documents").forEach((section) => { section.hidden = !rows().length; });
     drop.classList.toggle("small", rows().length > 0);
     pressed();
@@ -217,6 +218,10 @@
     if (!ok) notify(answer.error, "error");
   };
   byId("retry").addEventListener("click", () => act("retry"));
+  drop.addEventListener("click", (event) => {
+    const again = event.target.closest("#again");
+    if (again) act("retry", { ids: again.dataset.ids.split(" ").map(Number) });
+  });
   byId("cancel").addEventListener("click", () => act("cancel"));
   byId("ungroup").addEventListener("click", () => act("group", { name: null }));
   byId("group").addEventListener("click", async () => {
