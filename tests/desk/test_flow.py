@@ -193,7 +193,7 @@ def test_the_files_of_a_dossier_are_held_against_one_another(working: Desk) -> N
     working.settled(workspace)
     rows = workspace.store.rows()
     assert len({each.result for each in rows}) == 1 and [each.dossier_name for each in rows] == ["甲局"] * 2
-    until(lambda: [path.name.partition(".")[0] for path in workspace.results.iterdir()] == [rows[0].result] * 3)  # those of before are deleted behind
+    until(lambda: [path.name.partition(".")[0] for path in workspace.results.iterdir()] == [rows[0].result] * 4)  # those of before are deleted behind
     relations = [relation for each in rows for relation in working.client.get(f"/w/{workspace.identity}/d/{each.id}/flow").json()["relations"].values()]
     assert any({key.partition("-")[0] for key in relation[4]} == {"d0", "d1"} for relation in relations)
     for each in rows:

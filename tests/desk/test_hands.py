@@ -147,7 +147,7 @@ def test_a_thousand_documents_are_shown_within_three_hundred_milliseconds(idle: 
         findings = [(number, place, f"f{place}", f"BX{place % 9 + 1:02}", "error", 0) for place in range(number % 15)]
         base.executemany("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?)", findings)
         if number % 2 and findings:
-            base.execute("INSERT INTO decisions VALUES (?, 'f0', 1, 'accepted', 'r', '', '', '')", (number,))
+            base.execute("INSERT INTO decisions VALUES (?, 'f0', 1, 'accepted', 'r', '', '', '', '')", (number,))
     base.execute("COMMIT")
     idle.client.get(f"/w/{workspace.identity}")
     seconds = []

@@ -98,10 +98,11 @@ async def _table(site: Site, request: Request) -> Response:
 
 def _overview(site: Site, workspace: Workspace, context: Context, seen: int) -> str:
     store, forms = workspace.store, known_forms(table.FORMS)
+    rows = store.rows()
     name = title(workspace, context.wording)
-    force, told = _force(site, workspace, store.rows(), context.wording)
+    force, told = _force(site, workspace, rows, context.wording)
     return table.table_page(
-        context, address(workspace), name, str(workspace.folder), seen, store.rows(), store.codes_of(), store.codes(), _titles(context.lang, force), forms, told
+        context, address(workspace), name, str(workspace.folder), seen, rows, store.codes_of(), store.codes(), _titles(context.lang, force), forms, told
     )
 
 
