@@ -30,6 +30,7 @@ def serve(
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen. Beyond this machine a token is needed.")] = "127.0.0.1",
     token: Annotated[str | None, typer.Option(metavar="TOKEN", help=f"What opens the desk; better given as {TOKEN_VARIABLE} in the environment.")] = None,
     allow_host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A name by which the desk is reached, besides addresses.")] = None,
+    workers: Annotated[int | None, typer.Option(metavar="N", help="Documents checked at the same time; by default one a processor.", min=1, max=64)] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
     config: Annotated[str | None, typer.Option("--config", metavar="FILE", help="Settings file; by default the nearest gouji.toml.")] = None,
     isolated: IsolatedOption = False,
@@ -59,7 +60,7 @@ def serve(
     _tell(address, home.folder, force.file, lang)
     if not no_browser:
         _open(address)
-    app = desk.build(home, granted, Finder(Path.cwd(), Path(config).absolute() if config else None, isolated))
+    app = desk.build(home, granted, Finder(Path.cwd(), Path(config).absolute() if config else None, isolated), workers)
 
     class Server(uvicorn.Server):
         """Ends the streams of the pages that are open before it waits for them to end."""
@@ -95,6 +96,7 @@ def _listening(host: str, port: int) -> socket.socket:
         if sys.platform != "win32":  # there it would let two programs share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
+        listener.listen(128)  # the address is printed next: whoever opens it at once waits, and is not refused
     except OSError as error:
         key = "port-taken" if error.errno == errno.EADDRINUSE else "no-listening"
         raise CallError(key, host=host, port=port, error=error.strerror or repr(error)) from error

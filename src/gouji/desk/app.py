@@ -38,9 +38,9 @@ def access(home: Home, host: str, port: int, token: str | None = None, names: fr
     return Access(host, port, token, session, home.secret(f"csrf\0{session}"), names, lang)
 
 
-def build(home: Home, granted: Access, finder: Finder | None = None) -> Starlette:
-    """The application; `finder` knows the settings. Its hands begin to work, and go on with what was left, when it starts."""
-    news, checks = News(), Hands(checkers(), limits.CHECK_MEBIBYTES)
+def build(home: Home, granted: Access, finder: Finder | None = None, workers: int | None = None) -> Starlette:
+    """The application; `finder` knows the settings; `workers` documents are checked at a time. Its hands go on with what was left when it starts."""
+    news, checks = News(), Hands(workers or checkers(), limits.CHECK_MEBIBYTES)
     views, exports = Hands(2, limits.VIEW_MEBIBYTES), Hands(1, limits.EXPORT_MEBIBYTES)
     bench = Bench(home, checks, news, granted.lang, finder or Finder())
     site = Site(home, granted, checks, views, exports, news, bench)

@@ -49,7 +49,7 @@ def review_page(
         "said": shell["words"], "decisions": {key: asdict(decision) for key, decision in decisions.items()},
         "before": beside[0], "after": beside[1], "seen": seen,
     }  # fmt: skip
-    return page(context, row.name.rpartition("/")[2], crumbs, body, "review.js", WORDS, "review", **known)
+    return page(context, row.name.rpartition("/")[2], crumbs, body, ("review.js",), WORDS, "review", **known)
 
 
 def _paper(shell: Mapping[str, Any], address: str, place: int, wording: Wording) -> Markup:

@@ -60,7 +60,7 @@ def table_page(
         tag("dialog", id="ask"),
     ]
     crumbs = [(wording("desk.workspaces"), "/"), (name, None)]
-    return page(context, name, crumbs, body, "table.js", WORDS, "table", base=base, name=name, seen=seen)
+    return page(context, name, crumbs, body, ("arrivals.js", "table.js"), WORDS, "table", base=base, name=name, seen=seen)
 
 
 def _drop(wording: Wording, folder: str, small: bool, force: Markup) -> Markup:
