@@ -117,7 +117,8 @@ def painted(driver: Any, address: str, script: str, wait: bool) -> list[float]:
     found = []
     for _ in range(5):
         driver.get(address)
-        time.sleep(0.2)
+        if not wait:
+            time.sleep(0.2)  # the browser tells of a paint a little later
         found.append(float(driver.execute_async_script(script) if wait else driver.execute_script(script)))
     return found
 

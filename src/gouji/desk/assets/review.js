@@ -9,7 +9,7 @@
   // --- what is known, as far as it has come ---
 
   const figures = {}, relations = {}, marks = new Map();
-  const cards = new Map(known.findings.map((finding) => [finding.id, byId(finding.id)]));
+  const cards = new Map(every(".cards > .finding").map((card) => [card.id, card]));  // those that are not seen at first come behind
   const findings = new Map(known.findings.map((finding) => [finding.id, finding]));
   const naming = new Map();
   for (const finding of known.findings)
@@ -89,6 +89,7 @@
 
   let chosen = null;
   const choose = (id, { scroll = true } = {}) => {
+    if (id && !cards.has(id)) { arriving.then(() => { if (cards.has(id)) choose(id, { scroll }); }); return; }
     if (chosen) {
       cards.get(chosen).classList.remove("open");
       cards.get(chosen).querySelector(".head").setAttribute("aria-expanded", "false");
@@ -103,7 +104,7 @@
     if (scroll) go(finding.at, finding.page, others);
     else { Object.assign(lit, { at: finding.at, with: others }); relight(); }
   };
-  const shown = () => known.findings.map((finding) => finding.id).filter((id) => !cards.get(id).classList.contains("out"));
+  const shown = () => known.findings.map((finding) => finding.id).filter((id) => !cards.get(id)?.classList.contains("out"));
   const step = (by) => {
     const ids = shown();
     if (!ids.length) return;
@@ -185,7 +186,6 @@
       line.append(before);
     }
     box.append(line);
-    count();
   };
   const history = async (id, box, button) => {
     button.remove();
@@ -205,9 +205,11 @@
     if ((decisions[fingerprint]?.version || 0) >= made.version) return;
     decisions[fingerprint] = made;
     for (const finding of known.findings.filter((each) => each.fingerprint === fingerprint)) {
+      if (!cards.has(finding.id)) continue;
       const writing = cards.get(finding.id).querySelector(".decision form");
       if (writing) writing.prepend(make("p", "wrong", say("desk.elsewhere"))); else draw(finding.id);
     }
+    count();
   };
 
   const save = async (id, wanted, seen = decision(id)) => {
@@ -216,6 +218,7 @@
     if (ok) {
       decisions[fingerprint] = answer;
       draw(id);
+      count();
       filter();
     } else if (status === 409 && answer.now) clash(id, wanted, answer.now);
     else notify(answer.error, "error");
@@ -267,11 +270,27 @@
     if (what === "reopen" && now.verdict !== "open") save(id, { verdict: "open", reason: "", comment: now.comment });
     if (what === "comment" || (what === "accept" && now.verdict === "open")) write(id, what);
   };
-  for (const [id, card] of cards) {
-    card.querySelector(".head").append(make("span", "verdict"));
-    card.querySelector(".proof").prepend(make("div", "decision"));
+  const furnish = (ids) => ids.forEach((id) => {
+    cards.get(id).querySelector(".head").append(make("span", "verdict"));
+    cards.get(id).querySelector(".proof").prepend(make("div", "decision"));
     draw(id);
-  }
+  });
+  // Hundreds of cards take seconds to lay out, and a dozen is seen: the page comes with some, the others are added by and by.
+  const pause = () => new Promise((resolve) => setTimeout(resolve));
+  const bring = async () => {
+    const { markup: text } = await fetched(`${known.address}/cards`), others = [...markup(text).children];
+    for (let from = 0; from < others.length; from += 100) {
+      const some = others.slice(from, from + 100);
+      some.forEach((card) => cards.set(card.id, card));
+      furnish(some.map((card) => card.id));
+      byId("none-shown").before(...some);
+      await pause();
+    }
+    filter();
+  };
+  furnish([...cards.keys()]);
+  count();
+  const arriving = cards.size < known.findings.length ? pause().then(bring).catch((error) => notify(error.message, "error")) : Promise.resolve();
   listen((news) => news.decisions.filter((each) => each.document === known.document).forEach((each) => took(each.decision.fingerprint, each.decision)), async () => {
     const now = await fetched(`${known.address}/decisions`);
     for (const [fingerprint, made] of Object.entries(now)) took(fingerprint, made);
@@ -290,7 +309,7 @@
     else if (head) choose(head.parentElement.id === chosen ? null : head.parentElement.id);
     else if (pin) choose(pin.dataset.n, { scroll: false });
     else if (mark) {
-      const id = keysOf(mark).flatMap((key) => naming.get(key) || []).find((each) => !cards.get(each).classList.contains("out"));
+      const id = keysOf(mark).flatMap((key) => naming.get(key) || []).find((each) => !cards.get(each)?.classList.contains("out"));
       if (id) choose(id, { scroll: false });
     }
   });
