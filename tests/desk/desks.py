@@ -68,8 +68,9 @@ def until(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 def opened(folder: Path, **options: Any) -> tuple[Home, Access, Starlette]:
     home = Home(folder)
+    finder = options.pop("finder", None)
     granted = desk.access(home, options.pop("host", "127.0.0.1"), 8437, **options)
-    return home, granted, desk.build(home, granted)
+    return home, granted, desk.build(home, granted, finder)
 
 
 def entered(app: Starlette, access: Access, **options: Any) -> TestClient:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -72,6 +73,19 @@ def test_the_review_of_a_pdf_fetches_its_pages_one_by_one(working: Desk, filled:
     assert told["relations"] and all(name in told["relations"] for figure in told["figures"].values() for name in (figure[3] if len(figure) > 3 else ()))
     for beyond in ("/pictures/99.webp", "/pages/99", "/pages/0", "/flow"):
         assert working.client.get(at(filled, "form.pdf", beyond)).status_code == 404
+
+
+def test_of_hundreds_of_findings_some_come_with_the_page_and_the_others_behind(working: Desk) -> None:
+    workspace = working.workspace()
+    text = "".join(f"{place}、项目{place}全年预算数{place}00万元，全年执行数{place}0万元，预算执行率为80%。\n" for place in range(1, 81))
+    working.put(workspace, "a.txt", text.encode())
+    working.settled(workspace)
+    page = working.client.get(at(workspace, "a.txt")).text
+    others = working.client.get(at(workspace, "a.txt", "/cards")).json()["markup"]
+    ids = [re.findall(r'<article [^>]*id="([^"]+)"', told) for told in (page, others)]
+    assert len(ids[0]) == 60 and ids[0] + ids[1] == [finding["id"] for finding in known(page)["findings"]] and len(ids[1]) >= 20
+    small = row(workspace, "a.txt")
+    assert small.total == len(ids[0]) + len(ids[1])
 
 
 def test_the_review_of_what_has_no_pages_shows_its_text_and_tables(working: Desk, filled: Workspace) -> None:
@@ -193,7 +207,7 @@ def test_the_files_of_a_dossier_are_held_against_one_another(working: Desk) -> N
     working.settled(workspace)
     rows = workspace.store.rows()
     assert len({each.result for each in rows}) == 1 and [each.dossier_name for each in rows] == ["甲局"] * 2
-    until(lambda: [path.name.partition(".")[0] for path in workspace.results.iterdir()] == [rows[0].result] * 3)  # those of before are deleted behind
+    until(lambda: [path.name.partition(".")[0] for path in workspace.results.iterdir()] == [rows[0].result] * 4)  # those of before are deleted behind
     relations = [relation for each in rows for relation in working.client.get(f"/w/{workspace.identity}/d/{each.id}/flow").json()["relations"].values()]
     assert any({key.partition("-")[0] for key in relation[4]} == {"d0", "d1"} for relation in relations)
     for each in rows:

@@ -12,6 +12,7 @@ import pytest
 from gouji.desk import hands, limits, work
 from gouji.desk.pages.shell import Context
 from gouji.desk.pages.table import table_page
+from gouji.renderers.html.markup import Markup
 from gouji.renderers.words import Wording
 from running import hostile
 
@@ -146,7 +147,7 @@ def test_a_thousand_documents_are_shown_within_three_hundred_milliseconds(idle: 
         findings = [(number, place, f"f{place}", f"BX{place % 9 + 1:02}", "error", 0) for place in range(number % 15)]
         base.executemany("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?)", findings)
         if number % 2 and findings:
-            base.execute("INSERT INTO decisions VALUES (?, 'f0', 1, 'accepted', 'r', '', '', '')", (number,))
+            base.execute("INSERT INTO decisions VALUES (?, 'f0', 1, 'accepted', 'r', '', '', '', '')", (number,))
     base.execute("COMMIT")
     idle.client.get(f"/w/{workspace.identity}")
     seconds = []
@@ -161,7 +162,7 @@ def test_a_thousand_documents_are_shown_within_three_hundred_milliseconds(idle: 
 
 
 def test_an_empty_workspace_asks_for_documents_and_shows_nothing_else() -> None:
-    page = table_page(Context(Wording("en"), "c", "/w/x"), "/w/x", "name", "/folder", 0, [], {}, [], {}, ("json",))
+    page = table_page(Context(Wording("en"), "c", "/w/x"), "/w/x", "name", "/folder", 0, [], {}, [], {}, ("json",), Markup(""))
     assert 'id="documents" hidden' in page.replace('class="sheet" hidden id="documents"', 'id="documents" hidden') and "Drop reports" in page
 
 

@@ -184,6 +184,14 @@ def test_what_is_accepted_is_counted_apart(store: Store) -> None:
     assert store.codes() == [("RS01", "1warning", 1, 1), ("BX01", "0error", 1, 0)]
 
 
+def test_the_gravest_rules_come_first_then_the_most_frequent_and_settled_ones_last(store: Store) -> None:
+    found = [("AA01", "note")] * 3 + [("BB01", "warning")] * 2 + [("CC01", "error")] + [("CC02", "error")] * 2 + [("DD01", "error")]
+    findings = tuple(Found(number, f"f{number}", code, severity, False) for number, (code, severity) in enumerate(found, start=1))
+    document = checked(store, replace(SUMMARY, findings=findings))
+    store.decide(document, Decision("f9", 0, "accepted", "甲"))
+    assert [code for code, *_ in store.codes()] == ["CC02", "CC01", "BB01", "AA01", "DD01"]
+
+
 def test_a_dossier_is_claimed_and_finished_together(store: Store) -> None:
     one, other, alone = add(store, "a"), add(store, "b"), add(store, "c")
     store.group([one, other], "甲局")

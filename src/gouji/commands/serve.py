@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.commands.call import CLEAN, choice
-from gouji.commands.options import LangOption
-from gouji.settings import LANGS, CallError
+from gouji.commands.call import CLEAN
+from gouji.commands.options import IsolatedOption, MaybeLangOption
+from gouji.settings import CallError
 
 if TYPE_CHECKING:
     from gouji.desk.safety import Access
@@ -30,15 +30,22 @@ def serve(
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen. Beyond this machine a token is needed.")] = "127.0.0.1",
     token: Annotated[str | None, typer.Option(metavar="TOKEN", help=f"What opens the desk; better given as {TOKEN_VARIABLE} in the environment.")] = None,
     allow_host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A name by which the desk is reached, besides addresses.")] = None,
+    workers: Annotated[int | None, typer.Option(metavar="N", help="Documents checked at the same time; by default one a processor.", min=1, max=64)] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
-    lang: LangOption = "zh",
+    config: Annotated[str | None, typer.Option("--config", metavar="FILE", help="Settings file; by default the nearest gouji.toml.")] = None,
+    isolated: IsolatedOption = False,
+    lang: MaybeLangOption = None,
 ) -> None:
     """Open the desk in the browser: drop reports, go through the findings, export."""
-    choice("--lang", lang, LANGS)
+    from gouji.commands.asked import asked
+
+    with asked(".", {"config": config, "isolated": isolated, "lang": lang}) as force:
+        lang = force.settings.lang
     try:
         import uvicorn
 
         from gouji.desk import app as desk
+        from gouji.desk.force import Finder
         from gouji.desk.home import Home, default_folder
     except ModuleNotFoundError as error:
         raise CallError("missing-desk") from error
@@ -50,10 +57,10 @@ def serve(
     names = frozenset(name.lower() for name in allow_host or ())
     granted = desk.access(home, host, listener.getsockname()[1], given, names, lang)
     address = _address(granted)
-    _tell(address, home.folder, lang)
+    _tell(address, home.folder, force.file, lang)
     if not no_browser:
         _open(address)
-    app = desk.build(home, granted)
+    app = desk.build(home, granted, Finder(Path.cwd(), Path(config).absolute() if config else None, isolated), workers)
 
     class Server(uvicorn.Server):
         """Ends the streams of the pages that are open before it waits for them to end."""
@@ -62,12 +69,12 @@ def serve(
             app.state.site.news.close_soon()
             super().handle_exit(sig, frame)
 
-    config = uvicorn.Config(
+    serving = uvicorn.Config(
         app, log_level="error", access_log=False, server_header=False, date_header=False, timeout_graceful_shutdown=3,
         proxy_headers=False, lifespan="on",
     )  # fmt: skip
     with suppress(KeyboardInterrupt):  # Ctrl-C is how a server ends
-        Server(config).run(sockets=[listener])
+        Server(serving).run(sockets=[listener])
     raise typer.Exit(CLEAN)
 
 
@@ -89,6 +96,7 @@ def _listening(host: str, port: int) -> socket.socket:
         if sys.platform != "win32":  # there it would let two programs share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
+        listener.listen(128)  # the address is printed next: whoever opens it at once waits, and is not refused
     except OSError as error:
         key = "port-taken" if error.errno == errno.EADDRINUSE else "no-listening"
         raise CallError(key, host=host, port=port, error=error.strerror or repr(error)) from error
@@ -100,11 +108,13 @@ def _address(granted: Access) -> str:
     return f"http://{host}:{granted.port}/?token={granted.token}"
 
 
-def _tell(address: str, folder: Path, lang: str) -> None:
+def _tell(address: str, folder: Path, file: Path | None, lang: str) -> None:
     from gouji.renderers.words import Wording
 
     wording = Wording(lang)
     print(wording("desk.running", address=address))
+    if file:
+        print(wording("desk.running-force", file=file))
     print(wording("desk.running-folder", folder=folder), flush=True)
 
 

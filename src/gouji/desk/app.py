@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from gouji.desk import limits, outgoing, overview, review
 from gouji.desk.bench import Bench
+from gouji.desk.force import Finder
 from gouji.desk.hands import Hands, checkers
 from gouji.desk.home import Home
 from gouji.desk.news import News
@@ -37,11 +38,11 @@ def access(home: Home, host: str, port: int, token: str | None = None, names: fr
     return Access(host, port, token, session, home.secret(f"csrf\0{session}"), names, lang)
 
 
-def build(home: Home, granted: Access) -> Starlette:
-    """The application. Its hands begin to work, and go on with what was left, when it starts."""
-    news, checks = News(), Hands(checkers(), limits.CHECK_MEBIBYTES)
+def build(home: Home, granted: Access, finder: Finder | None = None, workers: int | None = None) -> Starlette:
+    """The application; `finder` knows the settings; `workers` documents are checked at a time. Its hands go on with what was left when it starts."""
+    news, checks = News(), Hands(workers or checkers(), limits.CHECK_MEBIBYTES)
     views, exports = Hands(2, limits.VIEW_MEBIBYTES), Hands(1, limits.EXPORT_MEBIBYTES)
-    bench = Bench(home, checks, news, granted.lang)
+    bench = Bench(home, checks, news, granted.lang, finder or Finder())
     site = Site(home, granted, checks, views, exports, news, bench)
 
     @asynccontextmanager

@@ -9,17 +9,19 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from gouji.desk import limits, sealed, work
+from gouji.desk.force import Finder, Force
 from gouji.desk.hands import Hands, WorkError
 from gouji.desk.home import Home, Workspace
 from gouji.desk.news import News
 from gouji.desk.rows import Row
+from gouji.settings import CallError
 
 
 class Bench:
     """Takes the waiting documents of all workspaces in turn."""
 
-    def __init__(self, home: Home, hands: Hands, news: News, lang: str) -> None:
-        self.home, self.hands, self.news, self.lang = home, hands, news, lang
+    def __init__(self, home: Home, hands: Hands, news: News, lang: str, finder: Finder) -> None:
+        self.home, self.hands, self.news, self.lang, self.finder = home, hands, news, lang, finder
         self._wake = asyncio.Event()
         self._checks: dict[asyncio.Task[None], tuple[str, frozenset[int]]] = {}
         self._told: dict[tuple[str, str, str], asyncio.Future[None]] = {}
@@ -68,11 +70,12 @@ class Bench:
     async def _check(self, workspace: Workspace, rows: list[Row]) -> None:
         ids, result = [row.id for row in rows], secrets.token_hex(8)
         base = workspace.results / result
-        order = work.Order(tuple((workspace.file(row.stored), row.name) for row in rows), self.lang, base, self.home.key)
         before = {row.result for row in rows if row.result}
         try:
-            summaries = await self.hands.do(work.check, limits.CHECK_SECONDS, order)
-            await asyncio.to_thread(workspace.store.finish, ids, result, summaries)
+            force = await asyncio.to_thread(self.finder.at, workspace.folder)
+            files = tuple((workspace.file(row.stored), row.name) for row in rows)
+            summaries = await self.hands.do(work.check, limits.CHECK_SECONDS, work.Order(files, self.lang, base, self.home.key, force))
+            await asyncio.to_thread(workspace.store.finish, ids, result, summaries, force.stamp, str(force.accepting or ""))
             for old in before:
                 await asyncio.to_thread(forget, workspace, old)
         except asyncio.CancelledError:
@@ -81,9 +84,16 @@ class Bench:
         except Exception as error:  # a full disk, too: a document that nobody checks any more must not look as if somebody did
             forget(workspace, result)
             with suppress(sqlite3.Error):  # the workspace may be gone
-                await asyncio.to_thread(workspace.store.fail, ids, error.key if isinstance(error, WorkError) else "internal")
+                await asyncio.to_thread(workspace.store.fail, ids, _trouble(error))
         finally:
             self.news.tell(workspace.identity, documents=ids)
+
+    def force(self, workspace: Workspace) -> Force:
+        """What is in force in a workspace; the defaults where that is wrong."""
+        try:
+            return self.finder.at(workspace.folder)
+        except CallError:
+            return Force()
 
     async def told_in(self, workspace: Workspace, row: Row, lang: str) -> None:
         """Sees to it that what was found in a document is there in a language. Raises WorkError."""
@@ -100,8 +110,14 @@ class Bench:
     async def _tell_in(self, workspace: Workspace, row: Row, lang: str) -> None:
         every = await asyncio.to_thread(workspace.store.rows) if row.dossier is not None else [row]
         rows = sorted((each for each in every if each.result == row.result), key=lambda each: each.place)
-        order = work.Order(tuple((workspace.file(each.stored), each.name) for each in rows), lang, workspace.results / str(row.result), self.home.key)
+        files = tuple((workspace.file(each.stored), each.name) for each in rows)
+        order = work.Order(files, lang, workspace.results / str(row.result), self.home.key, await asyncio.to_thread(self.force, workspace), told_anew=True)
         await self.hands.do(work.check, limits.CHECK_SECONDS, order)
+
+
+def _trouble(error: Exception) -> str:
+    """What a failure is called; why settings are wrong is said on the page as long as they are."""
+    return error.key if isinstance(error, WorkError) else "settings" if isinstance(error, CallError) else "internal"
 
 
 def _claimed(workspace: Workspace) -> list[Row]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
 from gouji import __version__
 from gouji.desk import names, sealed, work
+from gouji.desk.force import Force, for_files
 from gouji.desk.rows import Decision
 from gouji.renderers import formats
 from gouji.renderers.words import Wording
@@ -46,6 +47,7 @@ class Order:
     target: Path
     key: bytes
     title: str
+    force: Force = field(default_factory=Force)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _report(order: Order, base: Path, files: tuple[tuple[Path, str], ...]) -> Re
     path = work.report_path(base, order.lang)
     content = sealed.read(path, order.key)
     if content is None:  # in this language, or by this version, nobody asked for it yet
-        work.check(work.Order(files, order.lang, base, order.key))
+        work.check(work.Order(files, order.lang, base, order.key, order.force, told_anew=True))
         content = sealed.read(path, order.key)
     assert content is not None
     report = sealed.unpack(content)
@@ -120,20 +122,20 @@ def _report(order: Order, base: Path, files: tuple[tuple[Path, str], ...]) -> Re
 
 def _annotated(order: Order) -> Files:
     for given, document in _documents(order, whole=True):
-        copy = annotated(given.source, document, order.lang)
+        copy = annotated(given.source, document, order.lang, order.force)
         if copy is None:
             yield given.name, None
         else:
             yield f"{given.name.rpartition('.')[0] or given.name}.gouji.{copy[0]}", copy[1]
 
 
-def annotated(source: Path, document: DocumentReport, lang: str) -> tuple[str, bytes] | None:
+def annotated(source: Path, document: DocumentReport, lang: str, force: Force) -> tuple[str, bytes] | None:
     """The kind and the bytes of a copy with the findings in it; None for what no copy can be made of."""
     from gouji import audit
     from gouji.annotate import copies
     from gouji.annotate.remark import remarks
     from gouji.readers.problems import Unreadable
-    from gouji.settings import CallError, Lang, Settings
+    from gouji.settings import CallError
 
     if document.document is None:
         return None
@@ -145,8 +147,8 @@ def annotated(source: Path, document: DocumentReport, lang: str) -> tuple[str, b
             opened = audit.open_bytes(original.data, document.path)
             if isinstance(opened, DocumentReport):
                 return None
-            asked: Lang = "en" if lang == "en" else "zh"
-            document = audit.check_document(opened.document, document.path, opened.sha256, Settings(lang=asked))
+            settings = for_files(force, ((source, document.path),), lang).at(source)
+            document = audit.check_document(opened.document, document.path, opened.sha256, settings)
         else:
             document = _alone(document)
         made = remarks(document, Wording(lang), notes=False, suggest=False)
@@ -175,7 +177,7 @@ def _pages(order: Order) -> Files:
         by_result.setdefault(given.base, []).append(given)
     for each in by_result.values():
         report = Report(tuple(document for _, document in _documents(replace(order, given=tuple(each)), whole=True)))
-        yield f"{each[0].name}.html", formats.render("html", report, order.lang, __version__)
+        yield f"{each[0].name}.html", formats.render("html", report, order.lang, __version__, order.force.settings.packs)
 
 
 def _list(order: Order) -> Files:
@@ -183,7 +185,7 @@ def _list(order: Order) -> Files:
     from gouji.renderers import xlsx
 
     opinions = {(place, each.fingerprint): (_OPINIONS[each.verdict], _remarks(each)) for place, given in enumerate(order.given) for each in given.decisions}
-    yield f"{order.title}.xlsx", xlsx.render(_together(order), order.lang, __version__, opinions=opinions)
+    yield f"{order.title}.xlsx", xlsx.render(_together(order), order.lang, __version__, order.force.settings.packs, opinions)
 
 
 def _together(order: Order) -> Report:
@@ -198,7 +200,7 @@ def _remarks(decision: Decision) -> str:
 
 def _json(order: Order) -> Files:
     """The JSON of all documents together."""
-    yield f"{order.title}.json", formats.render("json", _together(order), order.lang, __version__)
+    yield f"{order.title}.json", formats.render("json", _together(order), order.lang, __version__, order.force.settings.packs)
 
 
 def _everything(order: Order) -> Files:

@@ -69,7 +69,7 @@ def _order(site: Site, workspace: Workspace, form: str, rows: Iterable[Row], eve
         if row.result in results:
             together.setdefault(workspace.results / str(row.result), []).append(row)
     files = tuple((base, tuple((workspace.file(row.stored), row.name) for row in sorted(each, key=lambda row: row.place))) for base, each in together.items())
-    return export.Order(form, tuple(given), files, lang, target, site.home.key, named)
+    return export.Order(form, tuple(given), files, lang, target, site.home.key, named, site.bench.force(workspace))
 
 
 async def _taken(site: Site, waiting: dict[str, tuple[str, Path, str]], request: Request) -> Response:

@@ -14,13 +14,18 @@ from starlette.routing import Route
 from gouji.desk import arrivals, limits
 from gouji.desk.bench import forget
 from gouji.desk.export import known_forms
+from gouji.desk.force import Force
 from gouji.desk.home import Workspace
 from gouji.desk.pages import table
+from gouji.desk.pages.force import settings, wrong_settings
 from gouji.desk.pages.home import Shelf, home_page
 from gouji.desk.pages.shell import Context
+from gouji.desk.rows import Row
 from gouji.desk.site import Site, address, ids, sent, title, words
-from gouji.renderers.words import Wording
+from gouji.renderers.html.markup import Markup
+from gouji.renderers.words import Wording, refusal
 from gouji.rulebook.pack import load_rules
+from gouji.settings import CallError
 
 
 def routes(site: Site) -> Sequence[Route]:
@@ -87,20 +92,32 @@ async def _delete(site: Site, request: Request) -> Response:
 
 async def _table(site: Site, request: Request) -> Response:
     workspace, context = site.workspace(request), site.context(request)
-    page = await asyncio.to_thread(_overview, workspace, context, site.news.count(workspace.identity))
+    page = await asyncio.to_thread(_overview, site, workspace, context, site.news.count(workspace.identity))
     return _remembered(request, HTMLResponse(page))
 
 
-def _overview(workspace: Workspace, context: Context, seen: int) -> str:
+def _overview(site: Site, workspace: Workspace, context: Context, seen: int) -> str:
     store, forms = workspace.store, known_forms(table.FORMS)
+    rows = store.rows()
     name = title(workspace, context.wording)
+    force, told = _force(site, workspace, rows, context.wording)
     return table.table_page(
-        context, address(workspace), name, str(workspace.folder), seen, store.rows(), store.codes_of(), store.codes(), _titles(context.lang), forms
+        context, address(workspace), name, str(workspace.folder), seen, rows, store.codes_of(), store.codes(), _titles(context.lang, force), forms, told
     )
 
 
-def _titles(lang: str) -> dict[str, str]:
-    return {rule.code: rule.title[lang] for rule in load_rules()}
+def _force(site: Site, workspace: Workspace, rows: Sequence[Row], wording: Wording) -> tuple[Force, Markup]:
+    """What is in force in a workspace, and how that is said."""
+    try:
+        found = site.bench.finder.at(workspace.folder)
+    except CallError as error:
+        return Force(), wrong_settings(refusal(error, wording.lang))
+    stale = [row.id for row in rows if row.state == "done" and row.settings != found.stamp]
+    return found, settings(found, stale, wording)
+
+
+def _titles(lang: str, force: Force) -> dict[str, str]:
+    return {rule.code: rule.title[lang] for rule in load_rules(force.settings.packs)}
 
 
 async def _rows(site: Site, request: Request) -> Response:
@@ -111,21 +128,23 @@ async def _rows(site: Site, request: Request) -> Response:
         wanted = None if asked == "all" else [int(each) for each in asked.split(",") if each]
     except ValueError as error:
         raise HTTPException(400) from error
-    return JSONResponse(await asyncio.to_thread(_rows_now, workspace, wording, wanted))
+    return JSONResponse(await asyncio.to_thread(_rows_now, site, workspace, wording, wanted))
 
 
-def _rows_now(workspace: Workspace, wording: Wording, wanted: list[int] | None) -> dict[str, object]:
+def _rows_now(site: Site, workspace: Workspace, wording: Wording, wanted: list[int] | None) -> dict[str, object]:
     store = workspace.store
     every = store.rows()
     wanted = [row.id for row in every] if wanted is None else wanted
     asked = set(wanted)
     called = {row.name for row in every if row.id in asked}
     wanted = [*wanted, *(row.id for row in every if row.name in called)]  # a version that comes makes the one before it the first
+    force, said = _force(site, workspace, every, wording)
     told = table.rows_markup(every, wanted, store.codes_of(wanted), wording, address(workspace))
     return {
         "rows": told,
         "totals": table.totals(every, wording),
-        "chart": table.chart(store.codes(), _titles(wording.lang), wording),
+        "chart": table.chart(store.codes(), _titles(wording.lang, force), wording),
+        "force": said,
     }
 
 

@@ -28,12 +28,12 @@ _GO = re.compile(r'data-go="([^"]+)"')
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def cut(entry: Entry, source: Path, wording: Wording) -> bytes:
-    """All pieces of a document that lies at `source`."""
+def cut(entry: Entry, source: Path, wording: Wording, packs: tuple[Path, ...] = ()) -> bytes:
+    """All pieces of a document that lies at `source`; `packs` are rules beside those shipped that it was checked with."""
     report = entry.report
     known = behind.knowledge([entry], wording)
     pages = sizes(source, report.sha256) if report.format == "pdf" and report.document is not None else []
-    rules = {rule.code: rule for rule in load_rulebook().rules}
+    rules = {rule.code: rule for rule in load_rulebook(packs=packs).rules}
     cards = Proof(entry, wording, rules).cards()
     shell = {
         "title": overview.title(entry, wording),

@@ -16,7 +16,7 @@ from gouji.desk import limits, names, work
 from gouji.desk.export import MEDIA, known_forms
 from gouji.desk.hands import WorkError
 from gouji.desk.home import Workspace
-from gouji.desk.pages.review import review_page
+from gouji.desk.pages.review import parted, review_page
 from gouji.desk.pages.table import FORMS, worst_first
 from gouji.desk.rows import VERDICTS, ConflictError, Decision, Row
 from gouji.desk.site import Site, address, sent, title, words
@@ -30,6 +30,7 @@ def routes(site: Site) -> Sequence[Route]:
     document = "/w/{workspace}/d/{document:int}"
     return [
         Route(document, partial(_review, site), methods=["GET"]),
+        Route(f"{document}/cards", partial(_cards, site), methods=["GET"]),
         Route(f"{document}/flow", partial(_flow, site), methods=["GET"]),
         Route(f"{document}/pages/{{page:int}}", partial(_page, site), methods=["GET"]),
         Route(f"{document}/pictures/{{page:int}}.webp", partial(_picture, site), methods=["GET"]),
@@ -62,6 +63,13 @@ def _around(workspace: Workspace, row: Row) -> tuple[dict[str, Decision], tuple[
     every = [each.id for each in worst_first(store.rows()) if each.state == "done" and each.status in _REVIEWED]
     at = every.index(row.id)
     return store.decisions(row.id), (every[at - 1] if at else None, every[at + 1] if at + 1 < len(every) else None), store.earlier(row)
+
+
+async def _cards(site: Site, request: Request) -> Response:
+    """The cards that did not come with the page."""
+    workspace, row = await site.row(request)
+    shell = await site.piece(workspace, row, request.scope["lang"], "shell")
+    return JSONResponse({"markup": str(parted(shell["cards"])[1])})
 
 
 async def _flow(site: Site, request: Request) -> Response:

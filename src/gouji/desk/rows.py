@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from gouji.report import Suppression
+
 State = Literal["waiting", "checking", "done", "cancelled", "failed"]
 Verdict = Literal["open", "confirmed", "accepted"]
 VERDICTS: tuple[Verdict, ...] = ("open", "confirmed", "accepted")
@@ -19,6 +21,7 @@ class Found:
     code: str
     severity: str
     decisive: bool
+    accepted: Suppression | None = None  # by a file of acceptances
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document of the overview; the counts of what is decided are of its findings as they are now."""
+    """A document of the overview; the counts of what is decided are of its findings as they are now; `settings` is the stamp of those it was checked with."""
 
     id: int
     name: str
@@ -61,6 +64,7 @@ class Row:
     trouble: str | None
     result: str | None
     place: int
+    settings: str | None
     format: str | None
     status: str | None
     pages: int | None
@@ -92,7 +96,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about a finding; `version` counts its changes from 1, 0 is what nobody touched."""
+    """What was decided about a finding; `version` counts its changes from 1, 0 is what nobody touched.
+
+    `source` names the file of acceptances that it stands in, and the day until which; empty where somebody decided it here.
+    """
 
     fingerprint: str
     version: int = 0
@@ -101,6 +108,7 @@ class Decision:
     comment: str = ""
     by: str = ""
     at: str = ""
+    source: str = ""
 
 
 class ConflictError(Exception):

@@ -6,14 +6,16 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import astuple, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gouji.desk.rows import ConflictError, Decision, Row, Summary
+from gouji.desk.rows import ConflictError, Decision, Found, Row, Summary
 
-_LAYOUT = 1
+_LAYOUT = 2
+_SINCE_TWO = (("documents", "settings", "TEXT"), ("decisions", "source", "TEXT NOT NULL DEFAULT ''"), ("history", "source", "TEXT NOT NULL DEFAULT ''"))
+_DECISION = "fingerprint, version, verdict, reason, comment, by, at, source"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS dossiers (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL);
@@ -37,7 +39,7 @@ CREATE INDEX IF NOT EXISTS waiting ON documents(state);
 
 _SUMMARY = tuple(field.name for field in fields(Summary) if field.name != "findings")
 _ROWS = """
-SELECT d.id, d.name, d.stored, d.size, d.dossier, o.name AS dossier_name, d.state, d.trouble, d.result, d.place, {summary},
+SELECT d.id, d.name, d.stored, d.size, d.dossier, o.name AS dossier_name, d.state, d.trouble, d.result, d.place, d.settings, {summary},
   COALESCE(c.errors, 0), COALESCE(c.warnings, 0), COALESCE(c.notes, 0), COALESCE(c.decided, 0)
 FROM documents d LEFT JOIN dossiers o ON o.id = d.dossier LEFT JOIN (
   SELECT f.document, SUM(e.verdict = 'accepted' AND f.severity = 'error') AS errors, SUM(e.verdict = 'accepted' AND f.severity = 'warning') AS warnings,
@@ -58,6 +60,9 @@ class Store:
             self._base.execute(f"PRAGMA {pragma}")
         self._base.executescript(_SCHEMA)
         with self._writing() as base:
+            for table, name, kind in _SINCE_TWO:
+                if name not in [column[1] for column in base.execute(f"PRAGMA table_info({table})")]:
+                    base.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
             base.execute("INSERT OR IGNORE INTO facts VALUES ('layout', ?), ('created', ?), ('name', '')", (str(_LAYOUT), now()))
             base.execute("UPDATE documents SET state = 'waiting' WHERE state = 'checking'")  # of a server that was killed
             base.execute("DELETE FROM documents WHERE state = 'arriving'")
@@ -153,20 +158,24 @@ class Store:
             base.executemany("UPDATE documents SET state = 'checking', trouble = NULL WHERE id = ?", [(each,) for each in ids])
         return self.rows(ids)
 
-    def finish(self, ids: Sequence[int], result: str, summaries: Sequence[Summary]) -> None:
-        """What came of a check, for each of its documents in order; those that were cancelled, changed or taken out meanwhile are left alone."""
+    def finish(self, ids: Sequence[int], result: str, summaries: Sequence[Summary], settings: str = "", source: str = "") -> None:
+        """What came of a check, for each of its documents in order; those that were cancelled, changed or taken out meanwhile are left alone.
+
+        `settings` is the stamp of those it was made with, `source` the file of the acceptances among the summaries.
+        """
         columns = ", ".join(f"{name} = ?" for name in _SUMMARY)
         with self._writing() as base:
             for place, (document, summary) in enumerate(zip(ids, summaries, strict=True)):
                 values = [getattr(summary, name) for name in _SUMMARY]
                 done = base.execute(
-                    f"UPDATE documents SET state = 'done', result = ?, place = ?, {columns} WHERE id = ? AND state = 'checking'",
-                    (result, place, *values, document),
+                    f"UPDATE documents SET state = 'done', result = ?, place = ?, settings = ?, {columns} WHERE id = ? AND state = 'checking'",
+                    (result, place, settings, *values, document),
                 )
                 if done.rowcount:
                     base.execute("DELETE FROM findings WHERE document = ?", (document,))
                     rows = [(document, each.number, each.fingerprint, each.code, each.severity, each.decisive) for each in summary.findings]
                     base.executemany("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?)", rows)
+                    self._take_over(base, document, summary.findings, source)
 
     def fail(self, ids: Iterable[int], trouble: str) -> None:
         """The check did not come to an end; `trouble` names why."""
@@ -194,18 +203,19 @@ class Store:
         return {document: " ".join(found.get(document, ())) for document in wanted}
 
     def codes(self) -> list[tuple[str, str, int, int]]:
-        """By rule: its code, its gravest severity, how often it was found, how many of those are not accepted."""
+        """By rule: its code, its gravest severity, how often it was found, how many of those are not accepted; the gravest first, and of these the most
+        frequent, settled ones last."""
         return self._all(
-            "SELECT f.code, MIN(CASE f.severity WHEN 'error' THEN '0error' WHEN 'warning' THEN '1warning' ELSE '2note' END), COUNT(*), "
-            "SUM(e.verdict IS NULL OR e.verdict <> 'accepted') FROM findings f LEFT JOIN decisions e "
-            "ON e.document = f.document AND e.fingerprint = f.fingerprint GROUP BY f.code ORDER BY 4 DESC, 1"
+            "SELECT f.code, MIN(CASE f.severity WHEN 'error' THEN '0error' WHEN 'warning' THEN '1warning' ELSE '2note' END) AS gravest, COUNT(*), "
+            "SUM(e.verdict IS NULL OR e.verdict <> 'accepted') AS still FROM findings f LEFT JOIN decisions e "
+            "ON e.document = f.document AND e.fingerprint = f.fingerprint GROUP BY f.code ORDER BY still = 0, gravest, still DESC, f.code"
         )
 
     # --- decisions ---
 
     def decisions(self, document: int) -> dict[str, Decision]:
         """By fingerprint, those about a document."""
-        rows = self._all("SELECT fingerprint, version, verdict, reason, comment, by, at FROM decisions WHERE document = ?", (document,))
+        rows = self._all(f"SELECT {_DECISION} FROM decisions WHERE document = ?", (document,))
         return {row[0]: Decision(*row) for row in rows}
 
     def decide(self, document: int, wanted: Decision) -> Decision:
@@ -218,19 +228,30 @@ class Store:
             if current.version != wanted.version:
                 raise ConflictError(current)
             made = Decision(wanted.fingerprint, current.version + 1, wanted.verdict, wanted.reason, wanted.comment, wanted.by, now())
-            values = (document, made.fingerprint, made.version, made.verdict, made.reason, made.comment, made.by, made.at)
-            base.execute("INSERT OR REPLACE INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
-            base.execute("INSERT INTO history (document, fingerprint, version, verdict, reason, comment, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+            _write(base, document, made)
         return made
 
     def history(self, document: int, fingerprint: str) -> list[Decision]:
         """Every decision about a finding, the oldest first."""
-        columns = "fingerprint, version, verdict, reason, comment, by, at"
-        return [
-            Decision(*row) for row in self._all(f"SELECT {columns} FROM history WHERE document = ? AND fingerprint = ? ORDER BY id", (document, fingerprint))
-        ]
+        rows = self._all(f"SELECT {_DECISION} FROM history WHERE document = ? AND fingerprint = ? ORDER BY id", (document, fingerprint))
+        return [Decision(*row) for row in rows]
 
     # --- below ---
+
+    def _take_over(self, base: sqlite3.Connection, document: int, findings: Iterable[Found], source: str) -> None:
+        """Enters what a file of acceptances accepts, and takes back what it no longer does; what was decided here stands whatever the file says."""
+        standing = self.decisions(document)
+        for found in findings:
+            current = standing.get(found.fingerprint, Decision(found.fingerprint))
+            if current.version and not current.source:
+                continue
+            wanted = replace(current, verdict="open", reason="", by="")
+            if (kept := found.accepted) is not None:
+                until = f" · ≤ {kept.until}" if kept.until else ""
+                wanted = replace(current, verdict="accepted", reason=kept.reason, by=kept.by or "", source=source + until)
+            if wanted != current:
+                standing[found.fingerprint] = replace(wanted, version=current.version + 1, at=now())
+                _write(base, document, standing[found.fingerprint])
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -266,6 +287,13 @@ class Store:
         """A dossier of one document is none."""
         base.execute("UPDATE documents SET dossier = NULL WHERE dossier IN (SELECT dossier FROM documents GROUP BY dossier HAVING COUNT(*) < 2)")
         base.execute("DELETE FROM dossiers WHERE id NOT IN (SELECT dossier FROM documents WHERE dossier IS NOT NULL)")
+
+
+def _write(base: sqlite3.Connection, document: int, made: Decision) -> None:
+    values = (document, *astuple(made))
+    marks = ", ".join("?" * len(values))
+    base.execute(f"INSERT OR REPLACE INTO decisions (document, {_DECISION}) VALUES ({marks})", values)
+    base.execute(f"INSERT INTO history (document, {_DECISION}) VALUES ({marks})", values)
 
 
 def now() -> str:

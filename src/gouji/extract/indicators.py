@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from gouji.document.outline import mark_of
 from gouji.extract.naming import Name
-from gouji.extract.planned import items_apart, mark_planned
 from gouji.extract.paragraph import Paragraph
+from gouji.extract.planned import items_apart, mark_planned
 from gouji.ledger import Indicator
 
 SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")

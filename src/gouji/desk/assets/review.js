@@ -9,7 +9,7 @@
   // --- what is known, as far as it has come ---
 
   const figures = {}, relations = {}, marks = new Map();
-  const cards = new Map(known.findings.map((finding) => [finding.id, byId(finding.id)]));
+  const cards = new Map(every(".cards > .finding").map((card) => [card.id, card]));  // those that are not seen at first come behind
   const findings = new Map(known.findings.map((finding) => [finding.id, finding]));
   const naming = new Map();
   for (const finding of known.findings)
@@ -66,6 +66,12 @@
       scrollTo({ top: scrollY + box.top - top - Math.max((bottom - top - box.height) * 0.38, 8), behavior: "instant" });
     };
     element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    const wide = element.closest(".scroll");
+    if (wide) {  // in a table wider than the window the frame of a mark would be cut off at the edge
+      const box = element.getBoundingClientRect(), view = wide.getBoundingClientRect(), air = 24;
+      if (box.right + air > view.right) wide.scrollLeft += box.right + air - view.right;
+      else if (box.left - air < view.left) wide.scrollLeft += box.left - air - view.left;
+    }
     settle();
     requestAnimationFrame(settle);
   };
@@ -83,6 +89,7 @@
 
   let chosen = null;
   const choose = (id, { scroll = true } = {}) => {
+    if (id && !cards.has(id)) { arriving.then(() => { if (cards.has(id)) choose(id, { scroll }); }); return; }
     if (chosen) {
       cards.get(chosen).classList.remove("open");
       cards.get(chosen).querySelector(".head").setAttribute("aria-expanded", "false");
@@ -97,7 +104,7 @@
     if (scroll) go(finding.at, finding.page, others);
     else { Object.assign(lit, { at: finding.at, with: others }); relight(); }
   };
-  const shown = () => known.findings.map((finding) => finding.id).filter((id) => !cards.get(id).classList.contains("out"));
+  const shown = () => known.findings.map((finding) => finding.id).filter((id) => !cards.get(id)?.classList.contains("out"));
   const step = (by) => {
     const ids = shown();
     if (!ids.length) return;
@@ -157,6 +164,7 @@
     box.append(line);
     if (one.reason) box.append(make("p", "reason", one.reason));
     if (one.comment) box.append(make("p", "said", one.comment));
+    if (one.source) box.append(make("p", "source", one.source));
   };
   const draw = (id) => {
     const card = cards.get(id), now = decision(id), box = card.querySelector(".decision"), line = make("div", "acts");
@@ -178,7 +186,6 @@
       line.append(before);
     }
     box.append(line);
-    count();
   };
   const history = async (id, box, button) => {
     button.remove();
@@ -198,9 +205,11 @@
     if ((decisions[fingerprint]?.version || 0) >= made.version) return;
     decisions[fingerprint] = made;
     for (const finding of known.findings.filter((each) => each.fingerprint === fingerprint)) {
+      if (!cards.has(finding.id)) continue;
       const writing = cards.get(finding.id).querySelector(".decision form");
       if (writing) writing.prepend(make("p", "wrong", say("desk.elsewhere"))); else draw(finding.id);
     }
+    count();
   };
 
   const save = async (id, wanted, seen = decision(id)) => {
@@ -209,6 +218,7 @@
     if (ok) {
       decisions[fingerprint] = answer;
       draw(id);
+      count();
       filter();
     } else if (status === 409 && answer.now) clash(id, wanted, answer.now);
     else notify(answer.error, "error");
@@ -260,11 +270,27 @@
     if (what === "reopen" && now.verdict !== "open") save(id, { verdict: "open", reason: "", comment: now.comment });
     if (what === "comment" || (what === "accept" && now.verdict === "open")) write(id, what);
   };
-  for (const [id, card] of cards) {
-    card.querySelector(".head").append(make("span", "verdict"));
-    card.querySelector(".proof").prepend(make("div", "decision"));
+  const furnish = (ids) => ids.forEach((id) => {
+    cards.get(id).querySelector(".head").append(make("span", "verdict"));
+    cards.get(id).querySelector(".proof").prepend(make("div", "decision"));
     draw(id);
-  }
+  });
+  // Hundreds of cards take seconds to lay out, and a dozen is seen: the page comes with some, the others are added by and by.
+  const pause = () => new Promise((resolve) => setTimeout(resolve));
+  const bring = async () => {
+    const { markup: text } = await fetched(`${known.address}/cards`), others = [...markup(text).children];
+    for (let from = 0; from < others.length; from += 100) {
+      const some = others.slice(from, from + 100);
+      some.forEach((card) => cards.set(card.id, card));
+      furnish(some.map((card) => card.id));
+      byId("none-shown").before(...some);
+      await pause();
+    }
+    filter();
+  };
+  furnish([...cards.keys()]);
+  count();
+  const arriving = cards.size < known.findings.length ? pause().then(bring).catch((error) => notify(error.message, "error")) : Promise.resolve();
   listen((news) => news.decisions.filter((each) => each.document === known.document).forEach((each) => took(each.decision.fingerprint, each.decision)), async () => {
     const now = await fetched(`${known.address}/decisions`);
     for (const [fingerprint, made] of Object.entries(now)) took(fingerprint, made);
@@ -283,7 +309,7 @@
     else if (head) choose(head.parentElement.id === chosen ? null : head.parentElement.id);
     else if (pin) choose(pin.dataset.n, { scroll: false });
     else if (mark) {
-      const id = keysOf(mark).flatMap((key) => naming.get(key) || []).find((each) => !cards.get(each).classList.contains("out"));
+      const id = keysOf(mark).flatMap((key) => naming.get(key) || []).find((each) => !cards.get(each)?.classList.contains("out"));
       if (id) choose(id, { scroll: false });
     }
   });

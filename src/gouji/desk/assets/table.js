@@ -1,7 +1,7 @@
 "use strict";
 // The overview: documents that are dropped go up one by one, rows change as the server tells, sorting and filtering happen here.
 (() => {
-  const { known, byId, every, say, make, markup, notify, post, ask, listen } = desk;
+  const { known, byId, every, say, make, markup, notify, post, ask, listen, send, takeIn, leftOver } = desk;
   const body = byId("rows"), drop = byId("drop"), filter = byId("filter"), stateFilter = byId("state"), all = byId("every");
   const rows = () => [...body.rows];
   const picked = () => every("input:checked", body).map((box) => Number(box.value));
@@ -105,6 +105,7 @@
     }
     byId("totals").replaceWith(markup(told.totals));
     byId("chart").replaceChildren(markup(told.chart));
+    byId("force").replaceWith(markup(told.force));
     every(".sums, #documents").forEach((section) => { section.hidden = !rows().length; });
     drop.classList.toggle("small", rows().length > 0);
     pressed();
@@ -150,65 +151,26 @@
 
   // --- documents that come ---
 
-  let uploading = false, stopped = null;
+  let uploading = false;
   const refused = (name, why) => {
     byId("refused").hidden = false;
     const line = make("li");
     line.append(make("b", "", name), " ", make("span", "", why));
     byId("refused").append(line);
   };
-  const junk = (name) => /(^|\/)(\.|~\$|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i.test(name);
   const upload = async (files) => {
     if (!files.length || uploading) return;
     uploading = true;
-    stopped = new AbortController();
     byId("refused").replaceChildren();
     byId("refused").hidden = true;
     byId("progress").hidden = false;
     byId("stop").hidden = false;
-    let done = 0;
-    try {
-      for (const { file, name } of files) {
-        told(say("desk.uploading", { done: done + 1, all: files.length, name }), done / files.length);
-        done += 1;
-        if (file.size > Number(say("desk.limit-mib")) * 1048576) { refused(name, say("desk.too-large", { limit: say("desk.limit-mib") })); continue; }
-        const answer = await post(`${known.base}/files?name=${encodeURIComponent(name)}`, file, { raw: true, signal: stopped.signal });
-        if (!answer.ok) refused(name, answer.told.error);
-        else { answer.told.refused.forEach((each) => refused(each.name, each.why)); want(answer.told.documents); }
-      }
-    } catch (error) {
-      if (error.name === "AbortError") notify(say("desk.stopped"));
-    } finally {
-      uploading = false;
-      progress();
-    }
+    await send(known.base, files, { told, refused, took: want, stop: byId("stop") });
+    uploading = false;
+    progress();
   };
-  byId("stop").addEventListener("click", () => stopped?.abort());
-  const given = (list) => [...list].map((file) => ({ file, name: file.webkitRelativePath || file.name })).filter(({ name }) => !junk(name));
-  every("#files, #folder").forEach((input) => input.addEventListener("change", () => { upload(given(input.files)); input.value = ""; }));
-
-  const read = (reader) => new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-  const walk = async (entry, found) => {
-    if (entry.isFile) {
-      const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-      found.push({ file, name: entry.fullPath.replace(/^\//, "") });
-    } else {
-      const reader = entry.createReader();
-      for (let some = await read(reader); some.length; some = await read(reader)) for (const each of some) await walk(each, found);
-    }
-  };
-  const dropped = async (transfer) => {
-    // The items are gone once this function has waited for anything.
-    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean), files = given(transfer.files);
-    if (!entries.some((entry) => entry.isDirectory)) return upload(files);
-    notify(say("desk.reading-folder"));
-    const found = [];
-    for (const entry of entries) await walk(entry, found);
-    return upload(found.filter(({ name }) => !junk(name)));
-  };
-  addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) { event.preventDefault(); drop.classList.add("over"); } });
-  addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
-  addEventListener("drop", (event) => { event.preventDefault(); drop.classList.remove("over"); dropped(event.dataTransfer); });
+  takeIn(drop, upload);
+  leftOver().forEach(({ name, why }) => refused(name, why));
 
   // --- what is done with those that are picked ---
 
@@ -217,6 +179,10 @@
     if (!ok) notify(answer.error, "error");
   };
   byId("retry").addEventListener("click", () => act("retry"));
+  drop.addEventListener("click", (event) => {
+    const again = event.target.closest("#again");
+    if (again) act("retry", { ids: again.dataset.ids.split(" ").map(Number) });
+  });
   byId("cancel").addEventListener("click", () => act("cancel"));
   byId("ungroup").addEventListener("click", () => act("group", { name: null }));
   byId("group").addEventListener("click", async () => {

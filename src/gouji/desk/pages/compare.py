@@ -26,7 +26,7 @@ def compare_page(context: Context, base: str, name: str, told: str, old: tuple[i
     body = tag("main", tag("h1", wording("desk.compare-title")), sides, Markup(told), class_="desk compare")
     crumbs = [(wording("desk.workspaces"), "/"), (name, base), (wording("desk.compare-title"), None)]
     words = ("html.theme-auto", "html.theme-light", "html.theme-dark", "desk.network", "desk.close")
-    return page(context, wording("desk.compare-title"), crumbs, [body], "compare.js", words, "compare")
+    return page(context, wording("desk.compare-title"), crumbs, [body], ("compare.js",), words, "compare")
 
 
 def compared(found: Iterable[Compared], wording: Wording) -> Markup:

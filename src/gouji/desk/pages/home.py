@@ -11,7 +11,7 @@ from gouji.renderers.words import Wording
 
 WORDS = (
     "desk.delete-sure", "desk.delete", "desk.cancel", "desk.network", "desk.new-name", "desk.rename", "desk.ok", "desk.close", "html.theme-auto",
-    "html.theme-light", "html.theme-dark",
+    "html.theme-light", "html.theme-dark", "desk.uploading", "desk.limit-mib", "desk.too-large", "desk.stopped", "desk.reading-folder",
 )  # fmt: skip
 
 
@@ -36,14 +36,18 @@ def home_page(context: Context, shelves: Iterable[Shelf], folder: str) -> str:
         tag("button", wording("desk.new"), type="submit", class_="primary"),
         id="make",
     )  # fmt: skip
+    track = tag("div", tag("i"), class_="track")
+    progress = tag("div", track, tag("span", id="told"), button(wording("desk.stop"), "stop"), id="progress", hidden=True)
     body = tag(
         "main",
-        tag("section", tag("h1", wording("desk.welcome")), tag("p", wording("desk.welcome-how"), class_="lead"), make, class_="card"),
+        tag("section", tag("h1", wording("desk.welcome")), tag("p", wording("desk.welcome-how"), class_="lead"), make, progress, id="welcome", class_="card"),
         *([tag("section", tag("h2", wording("desk.workspaces")), tag("ul", *listed, class_="shelves"))] if listed else []),
         tag("p", wording("desk.private"), " ", tag("code", folder), class_="folder"),
         class_="desk home",
     )
-    return page(context, wording("desk.workspaces"), [(wording("desk.workspaces"), None)], [body, tag("dialog", id="ask")], "home.js", WORDS, "home")
+    return page(
+        context, wording("desk.workspaces"), [(wording("desk.workspaces"), None)], [body, tag("dialog", id="ask")], ("arrivals.js", "home.js"), WORDS, "home"
+    )
 
 
 def _listed(shelf: Shelf, wording: Wording) -> Markup:

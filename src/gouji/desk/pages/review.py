@@ -21,6 +21,8 @@ WORDS = (
     "desk.close", "desk.refused-list", "desk.decided-of", "desk.history", "desk.elsewhere", "desk.ok", "html.theme-auto", "html.theme-light",
     "html.theme-dark",
 )  # fmt: skip
+_AT_ONCE = 60
+_CARD_ENDS = "</article>"
 _KEYS = (("j ↓", "next"), ("k ↑", "previous"), ("y", "confirm"), ("a", "accept"), ("m", "comment"), ("u", "reopen"), ("] [", "documents"),
          ("c", "cover"), ("/", "filter"), ("Esc", "close"), ("?", "help"))  # fmt: skip
 
@@ -49,7 +51,7 @@ def review_page(
         "said": shell["words"], "decisions": {key: asdict(decision) for key, decision in decisions.items()},
         "before": beside[0], "after": beside[1], "seen": seen,
     }  # fmt: skip
-    return page(context, row.name.rpartition("/")[2], crumbs, body, "review.js", WORDS, "review", **known)
+    return page(context, row.name.rpartition("/")[2], crumbs, body, ("review.js",), WORDS, "review", **known)
 
 
 def _paper(shell: Mapping[str, Any], address: str, place: int, wording: Wording) -> Markup:
@@ -99,7 +101,13 @@ def _filters(shell: Mapping[str, Any], wording: Wording) -> Markup:
 
 def _cards(shell: Mapping[str, Any], wording: Wording) -> Markup:
     quiet = [] if shell["findings"] else [tag("p", wording("desk.nothing-found"), class_="nothing")]
-    return tag("div", Markup(shell["cards"]), *quiet, tag("p", wording("html.none-shown"), class_="nothing", id="none-shown", hidden=True), class_="cards")
+    return tag("div", parted(shell["cards"])[0], *quiet, tag("p", wording("html.none-shown"), class_="nothing", id="none-shown", hidden=True), class_="cards")
+
+
+def parted(cards: str) -> tuple[Markup, Markup]:
+    """The cards that come with the page, and the others, which the script fetches: a thousand take seconds to lay out, and a dozen is seen."""
+    every = [f"{card}{_CARD_ENDS}" for card in cards.split(_CARD_ENDS)[:-1]]
+    return Markup("".join(every[:_AT_ONCE])), Markup("".join(every[_AT_ONCE:]))
 
 
 def _who(wording: Wording) -> Markup:

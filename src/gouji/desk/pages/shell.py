@@ -24,12 +24,19 @@ class Context:
 
 
 def page(
-    context: Context, title: str, crumbs: Sequence[tuple[str, str | None]], body: Iterable[str], script: str, words: Iterable[str], kind: str, **known: object
+    context: Context,
+    title: str,
+    crumbs: Sequence[tuple[str, str | None]],
+    body: Iterable[str],
+    scripts: Iterable[str],
+    words: Iterable[str],
+    kind: str,
+    **known: object,
 ) -> str:
-    """A whole page; `crumbs` are name and address of what is above it; `script` is its own behaviour, `words` what that says, `known` what it knows."""
+    """A whole page; `crumbs` are name and address of what is above it; `scripts` are its own behaviour, `words` what they say, `known` what they know."""
     said = {key: _raw(context.wording, key) for key in words}
     content = tag("body", _top(context, crumbs), *body, data({"csrf": context.csrf, "words": said, **known}, "desk"), class_=kind)
-    return _document(context.wording, title, content, ("desk.js", script))
+    return _document(context.wording, title, content, ("desk.js", *scripts))
 
 
 def enter_page(wording: Wording, wrong: bool) -> str:

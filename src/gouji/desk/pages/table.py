@@ -44,15 +44,15 @@ def _badness(row: Row) -> tuple[int, int, int, int, int, int]:
 
 def table_page(
     context: Context, base: str, name: str, folder: str, seen: int, rows: Sequence[Row], codes: Mapping[int, str], rules: Sequence[tuple[str, str, int, int]],
-    titles: Mapping[str, str], forms: Sequence[str],
+    titles: Mapping[str, str], forms: Sequence[str], force: Markup,
 ) -> str:  # fmt: skip
     """The overview of a workspace at the address `base`, that lies in `folder`; `seen` is the number of changes it has;
-    `rules` are code, severity, found, open; `titles` what they are called."""
+    `rules` are code, severity, found, open; `titles` what they are called; `force` says what documents are checked with."""
     wording = context.wording
     body = [
         tag(
             "main",
-            _drop(wording, folder, bool(rows)),
+            _drop(wording, folder, bool(rows), force),
             tag("section", totals(rows, wording), tag("div", chart(rules, titles, wording), id="chart"), class_="sums", hidden=not rows),
             tag("section", _tools(wording, forms), _table(rows, codes, wording, base), class_="sheet", hidden=not rows, id="documents"),
             class_="desk",
@@ -60,10 +60,10 @@ def table_page(
         tag("dialog", id="ask"),
     ]
     crumbs = [(wording("desk.workspaces"), "/"), (name, None)]
-    return page(context, name, crumbs, body, "table.js", WORDS, "table", base=base, name=name, seen=seen)
+    return page(context, name, crumbs, body, ("arrivals.js", "table.js"), WORDS, "table", base=base, name=name, seen=seen)
 
 
-def _drop(wording: Wording, folder: str, small: bool) -> Markup:
+def _drop(wording: Wording, folder: str, small: bool, force: Markup) -> Markup:
     return tag(
         "section",
         tag("p", wording("desk.drop"), class_="what"),
@@ -75,6 +75,7 @@ def _drop(wording: Wording, folder: str, small: bool) -> Markup:
             class_="choose",
         ),
         tag("p", wording("desk.lies-in"), " ", tag("code", folder), class_="folder"),
+        force,
         tag("div", tag("div", tag("i"), class_="track"), tag("span", id="told"), button(wording("desk.stop"), "stop", hidden=True), id="progress", hidden=True),
         tag("ul", id="refused", hidden=True),
         id="drop", class_="small" if small else None,
