@@ -23,7 +23,7 @@ from support import check as check_document
 sys.path.append(str(ROOT / "benchmarks"))
 from joined import OURS, Part, check, compared, joined, numeral, pages, parts, places, said, union, volume_of  # a script, not a package
 
-MOST_GROWTH = 1.35  # of the calls, per page, for four times the pages
+MOST_GROWTH = 1.2  # of the calls, per page, for four times the pages
 
 
 def chaptered(volume: Sequence[Part]) -> str:

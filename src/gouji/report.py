@@ -16,7 +16,7 @@ Reach = Literal["row", "sentence", "section", "document", "dossier"]
 Convention = Literal["rounded", "truncated", "rounded-then-summed"]
 Status = Literal["checked", "partial", "unchecked", "unreadable", "skipped"]
 FigureStatus = Literal["verified", "contradicted", "unchecked"]
-Cause = Literal["unit-slip", "transposition", "digit", "decimal-shift", "sign", "stale", "borrowed", "omitted", "unknown"]
+Cause = Literal["unit-slip", "transposition", "digit", "decimal-shift", "sign", "stale", "borrowed", "swapped", "omitted", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)

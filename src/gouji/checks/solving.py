@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -46,12 +46,14 @@ class Equation:
 
     def solve(self, fact: str, supposed: Supposed, *, lawful: bool = False) -> Interval | None:
         """The values of a figure for which the relation holds; None where it stands in it twice or not at all, or where no value would do."""
-        sides = [(tree, other, turned) for tree, other, turned in ((self.left, self.right, False), (self.right, self.left, True)) if _holds(tree, fact)]
-        if len(sides) != 1:
+        paths = [
+            (path, other, turned) for tree, other, turned in ((self.left, self.right, False), (self.right, self.left, True)) for path in _paths(tree, fact)
+        ]
+        if len(paths) != 1:
             return None
-        tree, other, turned = sides[0]
+        path, other, turned = paths[0]
         wanted = self._half(self._evaluate(other, supposed, lawful), turned)
-        return self._turned(tree, wanted, fact, supposed, lawful)
+        return self._turned(path, wanted, supposed, lawful)
 
     def _half(self, wanted: Interval, turned: bool) -> Interval:
         """What a comparison asks of its other side."""
@@ -60,14 +62,10 @@ class Equation:
         below = (self.comparison == "≤") != turned
         return Interval(None, wanted.high, False, wanted.high_open) if below else Interval(wanted.low, None, wanted.low_open, False)
 
-    def _turned(self, tree: Tree, wanted: Interval, fact: str, supposed: Supposed, lawful: bool) -> Interval | None:
-        while isinstance(tree, Node):
-            in_left, in_right = _holds(tree.left, fact), _holds(tree.right, fact)
-            if in_left and in_right:
-                return None
-            other = self._evaluate(tree.right if in_left else tree.left, supposed, lawful)
-            wanted = _inverse(tree.operation, wanted, other, in_left)
-            tree = tree.left if in_left else tree.right
+    def _turned(self, path: Sequence[tuple[Node, bool]], wanted: Interval, supposed: Supposed, lawful: bool) -> Interval:
+        for node, in_left in path:
+            other = self._evaluate(node.right if in_left else node.left, supposed, lawful)
+            wanted = _inverse(node.operation, wanted, other, in_left)
         return wanted
 
     def _evaluate(self, tree: Tree, supposed: Supposed, lawful: bool) -> Interval:
@@ -96,10 +94,14 @@ def _inverse(operation: str, wanted: Interval, other: Interval, in_left: bool) -
     return wanted * other if in_left else other / wanted
 
 
-def _holds(tree: Tree, fact: str) -> bool:
+def _paths(tree: Tree, fact: str, above: tuple[tuple[Node, bool], ...] = ()) -> Iterator[tuple[tuple[Node, bool], ...]]:
+    """The ways down to a figure: each node passed, and whether it goes on to the left."""
     if isinstance(tree, Leaf):
-        return tree.fact == fact
-    return isinstance(tree, Node) and (_holds(tree.left, fact) or _holds(tree.right, fact))
+        if tree.fact == fact:
+            yield above
+    elif isinstance(tree, Node):
+        yield from _paths(tree.left, fact, (*above, (tree, True)))
+        yield from _paths(tree.right, fact, (*above, (tree, False)))
 
 
 def equation(left: Tree, right: Tree, facts: Mapping[str, Fact], comparison: Side = "=", rounded: str | None = None) -> Equation:
@@ -112,11 +114,11 @@ def equation(left: Tree, right: Tree, facts: Mapping[str, Fact], comparison: Sid
 
 
 def total(trees: Sequence[Tree]) -> Tree:
-    """The sum of several trees."""
-    result = trees[0]
-    for tree in trees[1:]:
-        result = Node("+", result, tree)
-    return result
+    """The sum of several trees, halved and halved again: a column of thousands of rows is no deep one."""
+    if len(trees) == 1:
+        return trees[0]
+    middle = len(trees) // 2
+    return Node("+", total(trees[:middle]), total(trees[middle:]))
 
 
 def tree_of(term: Term, bound: Mapping[Name, Sequence[Tree]], lists: frozenset[str]) -> Tree:

@@ -1,47 +1,32 @@
-"""From broken relations to findings: the figure that explains most of them, what it should have been, and what is left."""
+"""From broken relations to findings: the figures that explain most of them, what they should have been, and what is left."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from gouji.checks.draft import Draft, Supposed
-from gouji.diagnose.repair import Candidate, Facts, candidates, source_of
+from gouji.diagnose.repair import Facts
+from gouji.diagnose.search import Search
+from gouji.diagnose.trial import MOST_OF_A_RELATION, Mended, Web, independent, repeats
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Severity
 from gouji.rulebook.pack import FACTS
 
+__all__ = ["Mended", "Verdict", "diagnose"]
+
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 # Only the wording can tell which side of these is at fault: the rule names it.
 _DECIDED = frozenset({"full-marks", "enumeration", "ceiling", "marks"})
-_MOST_SUSPECTS = 24  # of one component, those in most broken relations first: keeps a wholly inconsistent document near linear
-_ALL_BUT_NOTHING = Fraction(1, 1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """A repair that was tried: the candidate, the broken relations it mends, the sound ones it would break."""
-
-    candidate: Candidate
-    restores: tuple[Draft, ...]
-    breaks: tuple[Draft, ...]
-
-    explains: int = 0
-
-    @property
-    def gain(self) -> int:
-        """How many broken relations fewer there are, those that stand apart (the grade of a total) among them."""
-        return len(_independent(self.restores)) + self.explains - len(_independent(self.breaks))
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One mistake: the figure at fault (or several candidates), the relations it breaks, the repairs, the fact it was borrowed from.
 
-    `truncated`: nothing is broken, but only a figure cut off instead of rounded makes the relation hold.
+    `truncated`: nothing is broken, but only a figure cut off instead of rounded makes the relation hold. `cut_short`: not every figure of these
+    relations was tried, there may be a smaller explanation.
     """
 
     broken: tuple[Draft, ...]
@@ -50,6 +35,12 @@ class Verdict:
     repairs: tuple[Mended, ...] = ()
     source: Fact | None = None
     truncated: bool = False
+    cut_short: bool = False
+
+    @property
+    def together(self) -> tuple[str, ...]:
+        """The figures that have to be changed with the one at fault: its repeats, or the other of a pair."""
+        return self.repairs[0].figures[1:] if self.repairs and not self.candidates else ()
 
     @property
     def lead(self) -> Draft:
@@ -61,36 +52,18 @@ class Verdict:
         return "note" if self.truncated else min((draft.severity for draft in self.broken), key=_RANK.__getitem__)
 
 
-@dataclass(slots=True)
-class _Component:
-    """Broken relations that share figures, being explained one figure at a time."""
-
-    facts: Facts
-    sound: Mapping[str, list[Draft]]
-    remaining: list[Draft]
-    apart: Mapping[str, list[Draft]] = field(default_factory=dict)
-    supposed: dict[str, Interval] = field(default_factory=dict)
-
-
 def diagnose(drafts: Sequence[Draft], facts: Facts) -> list[Verdict]:
     """The mistakes behind all broken relations, each told once."""
     broken = [draft for draft in drafts if draft.outcome == "inconsistent" and not draft.standalone]
-    sound: dict[str, list[Draft]] = {}
-    for draft in drafts:
-        if draft.outcome == "consistent":
-            for fact_id in draft.facts:
-                sound.setdefault(fact_id, []).append(draft)
-    apart: dict[str, list[Draft]] = {}
-    for draft in drafts:
-        if draft.standalone and draft.outcome == "inconsistent" and draft.severity == "error":
-            for fact_id in draft.facts:
-                apart.setdefault(fact_id, []).append(draft)
+    sound = _by_figure(drafts, lambda draft: draft.outcome == "consistent")
+    apart = _by_figure(drafts, lambda draft: draft.standalone and draft.outcome == "inconsistent" and draft.severity == "error")
+    told = repeats(facts, sound)
     verdicts: list[Verdict] = []
     supposed: dict[str, Interval] = {}
-    for group in _components(broken):
-        component = _Component(facts, sound, list(group), apart)
-        verdicts += _explain(component)
-        supposed.update(component.supposed)
+    for group in _components(broken, sound):
+        web = Web(facts, _numbered(group), sound, apart, told)
+        verdicts += _explain(Search(web, dict(enumerate(group))))
+        supposed.update(web.supposed)
     for draft in drafts:
         if draft.standalone and draft.outcome != "consistent":
             if _explained(draft, supposed):
@@ -112,7 +85,8 @@ def _explained(draft: Draft, supposed: Supposed) -> bool:
     return any(fact_id in supposed for fact_id in draft.facts) and draft.holds(supposed)
 
 
-def _components(broken: Sequence[Draft]) -> Iterator[list[Draft]]:
+def _components(broken: Sequence[Draft], sound: Mapping[str, Sequence[Draft]]) -> Iterator[list[Draft]]:
+    """The broken relations that share a figure, or of which a short relation that holds has a figure each: there one change may undo another."""
     parent: dict[str, str] = {}
 
     def root(fact_id: str) -> str:
@@ -124,89 +98,63 @@ def _components(broken: Sequence[Draft]) -> Iterator[list[Draft]]:
     for draft in broken:
         for fact_id in draft.facts[1:]:
             parent[root(fact_id)] = root(draft.facts[0])
+    in_doubt = set(parent)
+    for first in sorted(in_doubt):
+        for draft in sound.get(first, ()):
+            for fact_id in draft.facts if len(draft.facts) <= MOST_OF_A_RELATION else ():
+                if fact_id in in_doubt:
+                    parent[root(fact_id)] = root(first)
     groups: dict[str, list[Draft]] = {}
     for draft in broken:
         groups.setdefault(root(draft.facts[0]) if draft.facts else draft.key, []).append(draft)
     yield from groups.values()
 
 
-def _tried(component: _Component) -> list[Mended]:
-    """For each figure of the broken relations the supposed value that leaves the fewest relations broken, if one leaves fewer than now."""
-    broken: dict[str, list[Draft]] = {}
-    for draft in component.remaining:
-        for fact_id in dict.fromkeys(draft.facts):
-            broken.setdefault(fact_id, []).append(draft)
-    suspects = broken.keys() - component.supposed.keys()
-    found: list[Mended] = []
-    for fact_id in sorted(suspects, key=lambda i: (-len(broken[i]), component.facts.place(i)))[:_MOST_SUSPECTS]:
-        own, sound = broken[fact_id], component.sound.get(fact_id, [])
-        tried = [
-            mended
-            for candidate in candidates(component.facts[fact_id], own, sound, component.facts, component.supposed)
-            if (mended := _try(component, candidate, own)).gain > 0 and mended.restores and not _merely_vanishes(component, mended)
-        ]
-        if tried:
-            found.append(min(tried, key=_merit))
+def _by_figure(drafts: Sequence[Draft], chosen: Callable[[Draft], bool]) -> dict[str, list[Draft]]:
+    found: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if chosen(draft):
+            for fact_id in draft.facts:
+                found.setdefault(fact_id, []).append(draft)
     return found
 
 
-def _try(component: _Component, candidate: Candidate, own: list[Draft]) -> Mended:
-    supposed = {**component.supposed, candidate.fact: candidate.interval}
-    restores = tuple(draft for draft in own if draft.holds(supposed))
-    breaks = tuple(draft for draft in component.sound.get(candidate.fact, ()) if not draft.holds(supposed))
-    explains = sum(draft.holds(supposed) for draft in component.apart.get(candidate.fact, ()))
-    return Mended(candidate, restores, breaks, explains)
+def _numbered(broken: Sequence[Draft]) -> dict[str, dict[int, Draft]]:
+    found: dict[str, dict[int, Draft]] = {}
+    for number, draft in enumerate(broken):
+        for fact_id in draft.facts:
+            found.setdefault(fact_id, {})[number] = draft
+    return found
 
 
-def _merit(mended: Mended) -> tuple[int, int, int]:
-    """Lower is better: the relations that hold afterwards, none broken in turn, and a slip that would rarely fit by chance."""
-    return -mended.gain, len(mended.breaks), not mended.candidate.telling
+def _explain(search: Search) -> Iterator[Verdict]:
+    while search.remaining:
+        known = set(search.web.supposed)
+        verdict = _verdict(search, search.best())
+        touched = search.given_up and any(not search.given_up.isdisjoint(draft.facts) for draft in verdict.broken)
+        yield replace(verdict, cut_short=True) if touched else verdict
+        search.explained(verdict.broken, sorted(search.web.supposed.keys() - known))
 
 
-def _merely_vanishes(component: _Component, mended: Mended) -> bool:
-    """A unit slip that mends a sum only because the figure all but disappears from it (6.7万元 as 6.7元), or that only keeps a
-    bound, explains nothing."""
-    if mended.candidate.cause != "unit-slip":
-        return False
-    if all(draft.bound for draft in mended.restores):
-        return True
-    without = {**component.supposed, mended.candidate.fact: mended.candidate.interval.scaled(_ALL_BUT_NOTHING)}
-    return all(draft.holds(without) for draft in mended.restores)
-
-
-def _explain(component: _Component) -> Iterator[Verdict]:
-    while component.remaining:
-        known = set(component.supposed)
-        verdict = _verdict(component, _tried(component))
-        yield verdict
-        told = {id(draft) for draft in verdict.broken}
-        news = component.supposed.keys() - known
-        component.remaining = [
-            draft for draft in component.remaining if id(draft) not in told and (news.isdisjoint(draft.facts) or not draft.holds(component.supposed))
-        ]
-
-
-def _verdict(component: _Component, tried: list[Mended]) -> Verdict:
-    if not tried:
-        return _unrepaired(component)
-    best = min(tried, key=_merit)
+def _verdict(search: Search, best: Mended | None) -> Verdict:
+    if best is None:
+        return _unrepaired(search)
     lead = best.restores[0]
-    if len(_independent(best.restores)) == 1 and lead.rule.check in _DECIDED:
-        return _by_rule(component, lead, tried)
-    equal = [mended for mended in tried if _merit(mended) == _merit(best) and mended.restores == best.restores]
-    equal.sort(key=lambda mended: component.facts.place(mended.candidate.fact))
-    open_to_doubt = [] if best.candidate.telling else _unsolved(component, best.restores)
-    named = sorted({mended.candidate.fact for mended in equal}.union(open_to_doubt), key=component.facts.place)
+    if len(independent(best.restores)) == 1 and lead.rule.check in _DECIDED:
+        return _by_rule(search, lead)
+    equal = search.equals(best)
+    open_to_doubt = [] if best.candidate.telling else _unsolved(search.web, best.restores)
+    named = sorted({mended.candidate.fact for mended in equal}.union(open_to_doubt), key=search.web.facts.place)
     if len(named) > 1:
         return Verdict(best.restores, named[0], tuple(named), _told(equal))
-    return _decided(component, best)
+    return _decided(search, best)
 
 
-def _decided(component: _Component, best: Mended) -> Verdict:
-    fact_id = best.candidate.fact
-    component.supposed[fact_id] = best.candidate.interval
-    source = source_of(component.facts[fact_id], component.facts) if best.candidate.cause == "borrowed" else None
-    return Verdict(best.restores, fact_id, repairs=_told([best]), source=source)
+def _decided(search: Search, best: Mended) -> Verdict:
+    fact = search.web.facts[best.candidate.fact]
+    search.suppose(best)
+    source = search.web.facts.source(fact) if best.candidate.cause == "borrowed" else None
+    return Verdict(best.restores, fact.id, repairs=_told([best]), source=source)
 
 
 def _told(tried: Sequence[Mended]) -> tuple[Mended, ...]:
@@ -214,41 +162,33 @@ def _told(tried: Sequence[Mended]) -> tuple[Mended, ...]:
     return tuple(mended for mended in tried if mended.candidate.text)
 
 
-def _by_rule(component: _Component, lead: Draft, tried: list[Mended]) -> Verdict:
+def _by_rule(search: Search, lead: Draft) -> Verdict:
     """One broken relation whose wording says which side of it is at fault."""
-    mended = next((mended for mended in tried if mended.candidate.fact == lead.suspect), None)
-    return Verdict((lead,), lead.suspect) if mended is None else _decided(component, mended)
+    mended = search.trial(lead.suspect) if lead.suspect is not None else None
+    return Verdict((lead,), lead.suspect) if mended is None else _decided(search, mended)
 
 
-def _unsolved(component: _Component, restored: Sequence[Draft]) -> set[str]:
+def _unsolved(web: Web, restored: Sequence[Draft]) -> set[str]:
     """The figures of one broken relation for which it cannot be solved, and for which nothing else vouches: they may be at fault as well."""
     if len(restored) > 1:
         return set()
     draft = restored[0]
-    free = (fact_id for fact_id in draft.facts if fact_id not in component.supposed and not _vouchers(component, fact_id))
-    return {fact_id for fact_id in free if draft.solve is None or draft.solve(fact_id, component.supposed, lawful=True) is None}
+    free = (fact_id for fact_id in draft.facts if fact_id not in web.supposed and not web.vouchers(fact_id))
+    return {fact_id for fact_id in free if draft.solve is None or draft.solve(fact_id, web.supposed, lawful=True) is None}
 
 
-def _unrepaired(component: _Component) -> Verdict:
-    """No value of a single figure leaves fewer relations broken: the one in most of them that others vouch for least, or all that are alike in this."""
-    counts = Counter(fact_id for draft in component.remaining for fact_id in draft.facts if fact_id not in component.supposed)
-    if not counts:
-        return Verdict((component.remaining[0],), component.remaining[0].suspect)
-    most = max(counts.values())
-    least = min(_vouchers(component, fact_id) for fact_id, count in counts.items() if count == most)
-    chosen = [fact_id for fact_id, count in counts.items() if count == most and _vouchers(component, fact_id) == least]
-    first = min(chosen, key=component.facts.place)
-    own = tuple(draft for draft in component.remaining if first in draft.facts)
+def _unrepaired(search: Search) -> Verdict:
+    """No value of a single figure leaves fewer relations broken: two that do together, else the one in most of them that others vouch for least, or all
+    that are alike in this."""
+    web = search.web
+    alike = search.tallest()
+    if not alike:
+        draft = next(iter(search.remaining.values()))
+        return Verdict((draft,), draft.suspect)
+    own = tuple(web.broken[alike[0]].values())
+    pair = search.pair(own[0].facts)
+    if pair is not None:
+        return _decided(search, pair)
     if len(own) == 1 and own[0].rule.check in _DECIDED:
         return Verdict(own, own[0].suspect)
-    tied = tuple(sorted((i for i in chosen if all(i in draft.facts for draft in own)), key=component.facts.place))
-    return Verdict(own, first, tied if len(tied) > 1 else ())
-
-
-def _vouchers(component: _Component, fact_id: str) -> int:
-    return sum(not draft.bound for draft in component.sound.get(fact_id, ()))
-
-
-def _independent(drafts: Sequence[Draft]) -> set[frozenset[str]]:
-    """Relations over the same figures say one thing."""
-    return {frozenset(draft.facts) for draft in drafts}
+    return Verdict(own, alike[0], tuple(alike) if len(alike) > 1 else ())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from gouji.checks.draft import Draft, Supposed
 from gouji.checks.wording import decimal, printed
@@ -28,20 +30,31 @@ class Facts(dict[str, Fact]):
         for fact in self.values():
             self._alike.setdefault((fact.figure.value, fact.figure.unit), []).append(fact)
 
-        self._slips: dict[str, tuple[Slip, ...]] = {}
-        self._named: dict[tuple[str | None, str | None], list[Fact]] = {}
+        self._slips: dict[tuple[object, ...], tuple[Slip, ...]] = {}
+        self._named: dict[_Kind, _Values] = {}
         for fact in self.values():
-            self._named.setdefault(_name_of(fact), []).append(fact)
+            self._named.setdefault(_kind_of(fact), _Values()).add(fact)
+
+        self._sources: dict[str, Fact | None] = {}
+
+    def source(self, fact: Fact) -> Fact | None:
+        """The fact that a figure may have been copied from, looked for once."""
+        if fact.id not in self._sources:
+            self._sources[fact.id] = source_of(fact, self)
+        return self._sources[fact.id]
 
     def slips(self, fact: Fact) -> tuple[Slip, ...]:
-        """The slips of a figure, worked out once."""
-        if fact.id not in self._slips:
-            self._slips[fact.id] = tuple(slips(fact))
-        return self._slips[fact.id]
+        """The slips of a figure, worked out once for all that are printed like it."""
+        printed = fact.text, fact.figure.base_value, fact.interval, fact.dimension, fact.measure in MOVEMENTS
+        if printed not in self._slips:
+            self._slips[printed] = tuple(slips(fact))
+        return self._slips[printed]
 
-    def of_measure(self, fact: Fact) -> list[Fact]:
-        """The facts of the same measure, or of the same open name, itself among them."""
-        return self._named[_name_of(fact)]
+    def told_within(self, fact: Fact, wanted: Interval) -> list[Fact]:
+        """Other facts of the same measure, or of the same open name, in the same unit that may have one of the values wanted, in reading order; none
+        where they differ."""
+        found = self._named[_kind_of(fact)].within(wanted, fact.id)
+        return sorted(found, key=lambda other: self.place(other.id)) if len({other.figure.value for other in found}) == 1 else []
 
     def place(self, fact_id: str) -> int:
         """How many facts stand before one."""
@@ -52,8 +65,50 @@ class Facts(dict[str, Fact]):
         return self._alike[fact.figure.value, fact.figure.unit]
 
 
-def _name_of(fact: Fact) -> tuple[str | None, str | None]:
-    return fact.measure, fact.concept if fact.measure is None else None
+_Kind = tuple[str | None, str | None, Unit | None]
+
+
+def _kind_of(fact: Fact) -> _Kind:
+    return fact.measure, fact.concept if fact.measure is None else None, fact.figure.unit
+
+
+class _Values:
+    """Facts of one kind by their values, so that a document that tells a thing a thousand times is not gone through for each of them."""
+
+    def __init__(self) -> None:
+        self.by_interval: dict[Interval, list[Fact]] = {}
+        self.ordered: list[tuple[Fraction, Interval]] | None = None
+        self.unbounded: list[Interval] = []
+        self.widest = Fraction(0)
+
+    def add(self, fact: Fact) -> None:
+        told = self.by_interval.setdefault(fact.interval, [])
+        if len(told) < 2:  # one besides the fact that is asked about
+            told.append(fact)
+
+    def within(self, wanted: Interval, besides: str) -> list[Fact]:
+        """A fact of each interval that meets the one wanted, until two values are found."""
+        found: list[Fact] = []
+        for interval in self._near(wanted):
+            other = next((fact for fact in self.by_interval[interval] if fact.id != besides), None)
+            if other is not None and interval.meets(wanted):
+                found.append(other)
+                if other.figure.value != found[0].figure.value:
+                    break
+        return found
+
+    def _near(self, wanted: Interval) -> Iterator[Interval]:
+        if self.ordered is None:
+            bounded = [(interval.low, interval) for interval in self.by_interval if interval.low is not None and interval.high is not None]
+            self.ordered = sorted(bounded, key=lambda pair: pair[0])
+            self.unbounded = [interval for interval in self.by_interval if interval.low is None or interval.high is None]
+            self.widest = max((interval.width or Fraction(0) for _, interval in bounded), default=Fraction(0))
+        yield from self.unbounded
+        start = 0 if wanted.low is None else bisect_left(self.ordered, wanted.low - self.widest, key=lambda pair: pair[0])
+        for low, interval in islice(self.ordered, start, None):
+            if wanted.high is not None and low > wanted.high:
+                return
+            yield interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +123,16 @@ class Candidate:
     telling: bool = False  # a slip that would rarely fit by chance
 
 
-def candidates(fact: Fact, broken: Sequence[Draft], sound: Sequence[Draft], facts: Facts, supposed: Supposed) -> Iterator[Candidate]:
+Ask = tuple[Draft, str]  # a relation, and the figure that it is solved for: the one in doubt, or a further telling of the same
+
+
+def candidates(fact: Fact, broken: Sequence[Ask], sound: Sequence[Ask], facts: Facts, supposed: Supposed) -> Iterator[Candidate]:
     """The repairs worth trying for a figure, most telling first."""
     yield from _other_units(fact, facts)
     yield from _told_elsewhere(fact, broken, facts)
-    wanted = _wanted(fact, broken, sound, supposed)
+    wanted = _wanted(broken, sound, supposed)
     if wanted is not None and _possible(fact, wanted):
-        yield _fitting(fact, wanted, broken, facts, supposed)
+        yield _fitting(fact, wanted, [draft for draft, _ in broken], facts, supposed)
 
 
 def _other_units(fact: Fact, facts: Facts) -> Iterator[Candidate]:
@@ -104,12 +162,17 @@ def _in_unit(fact: Fact, other: Unit) -> Candidate:
     return Candidate(fact.id, interval, text, "unit-slip", other.symbol, telling=True)
 
 
-def _told_elsewhere(fact: Fact, broken: Sequence[Draft], facts: Facts) -> Iterator[Candidate]:
-    """Where a restatement is broken, the other telling's value."""
-    for draft in broken:
-        if draft.rule.check == "restatement" and fact.id in draft.facts:
-            other = facts[next(fact_id for fact_id in draft.facts if fact_id != fact.id)]
-            cause: Cause = "borrowed" if source_of(fact, facts) else _slip_to(fact, other, facts)
+def _told_elsewhere(fact: Fact, broken: Sequence[Ask], facts: Facts) -> Iterator[Candidate]:
+    """Where a restatement is broken, the other telling's value; each value once."""
+    seen: set[tuple[Fraction, str]] = set()
+    for draft, figure in broken:
+        if draft.rule.check == "restatement" and figure in draft.facts and len(seen) < MOST_SOLVED:
+            other = facts[next(fact_id for fact_id in draft.facts if fact_id != figure)]
+            told = other.figure.base_value, other.text
+            if told in seen:
+                continue
+            seen.add(told)
+            cause: Cause = "borrowed" if facts.source(fact) else _slip_to(fact, other, facts)
             yield Candidate(fact.id, other.interval, other.text, cause, telling=cause != "unknown")
 
 
@@ -118,11 +181,11 @@ def _slip_to(fact: Fact, other: Fact, facts: Facts) -> Cause:
     return next((slip.cause for slip in facts.slips(fact) if slip.value == other.figure.base_value and slip.telling(other.interval)), "unknown")
 
 
-def _wanted(fact: Fact, broken: Sequence[Draft], sound: Sequence[Draft], supposed: Supposed) -> Interval | None:
+def _wanted(broken: Sequence[Ask], sound: Sequence[Ask], supposed: Supposed) -> Interval | None:
     """The values for which most of the broken relations of a figure hold, and the sound ones stay so; None where none of them can be solved for it."""
     best: tuple[int, Interval] | None = None
     for lawful in (False, True):
-        asked = [interval for draft in broken[:_MOST_SOLVED] if (interval := _solved(draft, fact, supposed, lawful)) is not None]
+        asked = [interval for ask in broken[:MOST_SOLVED] if (interval := _solved(ask, supposed, lawful)) is not None]
         for first in asked:
             region, count = first, 0
             for interval in asked:
@@ -135,8 +198,8 @@ def _wanted(fact: Fact, broken: Sequence[Draft], sound: Sequence[Draft], suppose
     if best is None:
         return None
     region = best[1]
-    for draft in sound[:_MOST_SOLVED]:
-        kept = _solved(draft, fact, supposed, False)
+    for ask in sound[:MOST_SOLVED]:
+        kept = _solved(ask, supposed, False)
         region = (region & kept if kept is not None else None) or region
     return region
 
@@ -149,8 +212,9 @@ def _possible(fact: Fact, wanted: Interval) -> bool:
 _SIGNED = MOVEMENTS | {"balance", "adjustment_up", "adjustment_down"}
 
 
-def _solved(draft: Draft, fact: Fact, supposed: Supposed, lawful: bool) -> Interval | None:
-    return draft.solve(fact.id, supposed, lawful=lawful) if draft.solve is not None else None
+def _solved(ask: Ask, supposed: Supposed, lawful: bool) -> Interval | None:
+    draft, figure = ask
+    return draft.solve(figure, supposed, lawful=lawful) if draft.solve is not None else None
 
 
 def _fitting(fact: Fact, wanted: Interval, broken: Sequence[Draft], facts: Facts, supposed: Supposed) -> Candidate:
@@ -164,7 +228,7 @@ def _fitting(fact: Fact, wanted: Interval, broken: Sequence[Draft], facts: Facts
     slip = next((slip for slip in facts.slips(fact) if slip.interval.meets(wanted)), None)
     if slip is not None and (slip.telling(wanted) or _several(fact, wanted)):
         return Candidate(fact.id, slip.interval & wanted or wanted, slip.text, slip.cause, telling=slip.telling(wanted))
-    borrowed = source_of(fact, facts) is not None
+    borrowed = facts.source(fact) is not None
     cause: Cause = "borrowed" if borrowed else slip.cause if slip is not None else "unknown"
     if _copies_target(fact, broken, facts):
         return Candidate(fact.id, wanted, _printed_within(fact, wanted), "borrowed", telling=True)
@@ -182,8 +246,7 @@ def _copies_target(fact: Fact, broken: Sequence[Draft], facts: Facts) -> bool:
 
 def _twin(fact: Fact, wanted: Interval, facts: Facts) -> Fact | None:
     """A figure of the same name elsewhere that is one of the values wanted, if all such agree."""
-    found = [other for other in facts.of_measure(fact) if other.id != fact.id and other.figure.unit == fact.figure.unit and other.interval.meets(wanted)]
-    return found[0] if found and len({other.figure.value for other in found}) == 1 else None
+    return next(iter(facts.told_within(fact, wanted)), None)
 
 
 def _asked(fact: Fact, broken: Sequence[Draft], supposed: Supposed) -> str:
@@ -218,7 +281,7 @@ def _rounded(fact: Fact, value: Fraction, asked: Interval) -> Fraction:
 
 
 _MORE_PLACES = 4
-_MOST_SOLVED = 24  # relations of one figure that a repair is fitted to: keeps a figure that all others hang on cheap
+MOST_SOLVED = 24  # relations of one figure that a repair is fitted to: keeps a figure that all others hang on cheap
 
 
 def source_of(fact: Fact, facts: Facts) -> Fact | None:
