@@ -11,10 +11,12 @@ from functools import cached_property
 from gouji.about import about, alike
 from gouji.checks.draft import Draft, Named
 from gouji.diagnose.blame import Mended, Verdict
+from gouji.diagnose.conventions import ruled_out, scored_in_whole_points
 from gouji.document.model import Cell, Document, Format, Place, Problem, Span
 from gouji.document.outline import Section
 from gouji.ledger import PREVIOUS, TO_DATE, UNDER, WHOLE, Fact, Ledger
-from gouji.report import NO_COVERAGE, About, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
+from gouji.quantity.elision import elided
+from gouji.report import NO_COVERAGE, About, Change, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
 from gouji.rulebook.pack import Rule, Rulebook
 from gouji.rulebook.profile import Profile
 from gouji.settings import Settings
@@ -74,7 +76,7 @@ def conclude(document: Document, sections: Sequence[Section], files: Sequence[Fi
 
 def _findings(file: Filed, told: Mapping[int, About], ids: Mapping[int, str], view: _View, book: Rulebook) -> tuple[Finding, ...]:
     scored = [
-        _finding(verdict, ids, view, book, file.settings, decisive=_decisive(told[id(report)]))
+        _finding(verdict, ids, view, book, file.settings, decisive=_decisive(told[id(report)]), whole_points=scored_in_whole_points(report.ledger.facts))
         for report in file.reports
         for verdict in report.verdicts
         if _selected(verdict, file.settings)
@@ -233,13 +235,15 @@ def _selected(verdict: Verdict, settings: Settings) -> bool:
     return settings.selects(verdict.lead.rule.code, verdict.lead.rule.default)
 
 
-def _finding(verdict: Verdict, ids: Mapping[int, str], view: _View, book: Rulebook, settings: Settings, *, decisive: bool) -> tuple[_Finished, Finding]:
+def _finding(
+    verdict: Verdict, ids: Mapping[int, str], view: _View, book: Rulebook, settings: Settings, *, decisive: bool, whole_points: bool
+) -> tuple[_Finished, Finding]:
     lead = verdict.lead
     rule = _rule(verdict, book, settings)
     span = view.facts[verdict.fact].span if verdict.fact else lead.span
     sentence = view.facts[verdict.fact].sentence if verdict.fact else view.sentence(lead.span)
     others = [fact_id for draft in (lead, *verdict.broken) for fact_id in draft.facts]
-    figures = tuple(dict.fromkeys([verdict.fact, *verdict.candidates, *others] if verdict.fact else others))
+    figures = tuple(dict.fromkeys([verdict.fact, *verdict.candidates, *verdict.together, *others] if verdict.fact else others))
     finding = Finding(
         code=rule.code,
         name=rule.name,
@@ -252,11 +256,12 @@ def _finding(verdict: Verdict, ids: Mapping[int, str], view: _View, book: Rulebo
         candidates=verdict.candidates,
         formula=lead.formula,
         expected=_expected(verdict),
-        conventions=("rounded", "truncated") if lead.expected and lead.outcome == "inconsistent" else (),
+        conventions=ruled_out(lead, view.facts, whole_points=whole_points) if lead.expected and lead.outcome == "inconsistent" else (),
         repairs=tuple(_repair(mended, ids, view) for mended in verdict.repairs),
         decisive=decisive and rule.code == MARKS,
         fingerprint=_fingerprint(rule, verdict, view),
         span=span,
+        cut_short=verdict.cut_short,
     )
     return _Finished(span.block, span.start), finding
 
@@ -291,13 +296,14 @@ def _message(verdict: Verdict, rule: Rule, view: _View, lang: str) -> str:
             values["repair"] = values["expected"]
     if verdict.source is not None:
         values["source"] = view.called(verdict.source)
-    return rule.message[lang].format_map(values)
+    return rule.message[lang].format_map({name: elided(value) for name, value in values.items()})
 
 
 def _repair(mended: Mended, ids: Mapping[int, str], view: _View) -> Repair:
     candidate = mended.candidate
     restores, breaks = (tuple(ids[id(draft)] for draft in drafts) for drafts in (mended.restores, mended.breaks))
-    return Repair(candidate.fact, view.facts[candidate.fact].text, candidate.text, candidate.cause, restores, breaks)
+    also = tuple(Change(other.fact, view.facts[other.fact].text, other.text) for other in mended.others)
+    return Repair(candidate.fact, view.facts[candidate.fact].text, candidate.text, candidate.cause, restores, breaks, also)
 
 
 def _fingerprint(rule: Rule, verdict: Verdict, view: _View) -> str:
@@ -324,11 +330,14 @@ def _numbered(findings: Iterable[tuple[_Finished, Finding]]) -> tuple[Finding, .
 
 
 def _statuses(ledger: Ledger, drafts: Sequence[Draft], findings: Sequence[Finding]) -> dict[str, FigureStatus]:
-    contradicted = {
-        fact_id for finding in findings if finding.severity != "note" and finding.figures for fact_id in (finding.candidates or finding.figures[:1])
-    }
+    contradicted = {fact_id for finding in findings if finding.severity != "note" and finding.figures for fact_id in (finding.candidates or _at_fault(finding))}
     verified = {fact_id for draft in drafts if draft.outcome == "consistent" and not draft.bound for fact_id in draft.facts}
     return {fact.id: "contradicted" if fact.id in contradicted else ("verified" if fact.id in verified else "unchecked") for fact in ledger.facts}
+
+
+def _at_fault(finding: Finding) -> tuple[str, ...]:
+    """The figure that a finding blames, and those to be changed with it."""
+    return finding.figures[0], *(change.figure for repair in finding.repairs for change in repair.also)
 
 
 def _coverage(ledger: Ledger, drafts: Sequence[Draft], statuses: Mapping[str, FigureStatus]) -> Coverage:

@@ -13,7 +13,7 @@ from gouji.quantity.interval import Interval
 Outcome = Literal["consistent", "inconsistent", "undetermined"]
 Severity = Literal["error", "warning", "note"]
 Reach = Literal["row", "sentence", "section", "document", "dossier"]
-Convention = Literal["rounded", "truncated", "rounded-then-summed"]
+Convention = Literal["rounded", "truncated", "rounded-then-summed", "unrounded-yuan", "whole-points"]
 Status = Literal["checked", "partial", "unchecked", "unreadable", "skipped"]
 FigureStatus = Literal["verified", "contradicted", "unchecked"]
 Cause = Literal["unit-slip", "transposition", "digit", "decimal-shift", "sign", "stale", "borrowed", "swapped", "omitted", "unknown"]
@@ -65,8 +65,18 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that has to be changed with another: a further telling of the same wrong value, or the other one of a pair."""
+
+    figure: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Repair:
-    """A value that the figure might have been meant to have, with the broken relations it mends and the sound ones it would break."""
+    """A value that the figure might have been meant to have, with the broken relations it mends and the sound ones it would break; `also` are the
+    figures to be changed with it."""
 
     figure: str
     before: str
@@ -74,6 +84,7 @@ class Repair:
     cause: Cause
     restores: tuple[str, ...]
     breaks: tuple[str, ...] = ()
+    also: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,8 @@ class Suppression:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One mistake. `figures`: the first is the one to look at; `candidates` where nothing decides between several; `quote` is the sentence around
-    the first figure; `span` is what `place` is the place of."""
+    the first figure; `span` is what `place` is the place of; `conventions` those that were tried, none of which fits; `cut_short`: not every figure of
+    the broken relations was tried."""
 
     code: str
     name: str
@@ -107,6 +119,7 @@ class Finding:
     fingerprint: str = ""
     suppressed: Suppression | None = None
     span: Span | None = None
+    cut_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

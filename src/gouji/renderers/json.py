@@ -135,6 +135,7 @@ def _relation(relation: Relation) -> Json:
         "reading": relation.reading,
         "convention": relation.convention,
         "operands": {role: _operand(operand) for role, operand in relation.operands},
+        "arithmetic": relation.arithmetic,
         "expected": _optional(_expected, relation.expected),
         "reach": relation.reach,
         "reason": relation.reason,
@@ -173,6 +174,7 @@ def _finding(finding: Finding) -> Json:
         "conventions": list(finding.conventions),
         "repairs": [_repair(repair) for repair in finding.repairs],
         "decisive": finding.decisive,
+        "cut_short": finding.cut_short,
         "suppressed": _optional(_suppression, finding.suppressed),
         "fingerprint": finding.fingerprint,
     }
@@ -190,6 +192,7 @@ def _repair(repair: Repair) -> Json:
         "cause": repair.cause,
         "restores": list(repair.restores),
         "breaks": list(repair.breaks),
+        "also": [{"figure": change.figure, "from": change.before, "to": change.after} for change in repair.also],
     }
 
 

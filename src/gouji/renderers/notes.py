@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from gouji.quantity.elision import elided
 from gouji.renderers.places import pointer, spot
 from gouji.renderers.words import Wording
-from gouji.report import DocumentReport, FactView, Finding, Repair, Report, Suppression
+from gouji.report import Change, DocumentReport, FactView, Finding, Repair, Report, Suppression
 
 MOST_RELATED = 4
 MOST_ARITHMETIC = 3
+MOST_REPAIRS = 4
+MOST_CANDIDATES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,10 @@ class Notes:
         notes += [("arithmetic", text) for text in self.arithmetic(finding)]
         notes += [("expected", self._expected(finding)), ("candidates", self._candidates(finding))]
         notes += [("related", text) for text in self._related(finding, shown)] if related else []
-        notes += [("repair", self._repair(repair)) for repair in finding.repairs]
+        notes += [("repair", self._repair(repair)) for repair in finding.repairs[:MOST_REPAIRS]]
+        more = len(finding.repairs) - MOST_REPAIRS
+        notes += [("repair", self.wording("finding.more", count=more) if more > 0 else None)]
+        notes += [("limit", self.wording("finding.cut-short") if finding.cut_short else None)]
         notes += [("decisive", self.wording("finding.decisive") if finding.decisive else None)]
         return [(label, text) for label, text in notes if text]
 
@@ -63,7 +69,7 @@ class Notes:
         """The arithmetic of the broken relations that the message does not tell already."""
         relations = (self.document.relations[number] for number in sorted(self.order[i] for i in finding.relations if i in self.order))
         told = (relation.arithmetic for relation in relations if relation.arithmetic and relation.arithmetic not in finding.message)
-        return list(dict.fromkeys(told))[:MOST_ARITHMETIC]
+        return [text for text in dict.fromkeys(map(elided, told)) if text not in finding.message][:MOST_ARITHMETIC]
 
     def others(self, finding: Finding) -> list[Known]:
         """The figures that the first is held against, and those that share the doubt with it."""
@@ -86,7 +92,10 @@ class Notes:
         return self.wording("finding.expected", expected=finding.expected, tried=tried)
 
     def _candidates(self, finding: Finding) -> str:
-        texts = self.wording("list.comma").join(self.figures[i].view.fact.text if i in self.figures else i for i in finding.candidates)
+        shown = finding.candidates[: MOST_CANDIDATES // 2] if len(finding.candidates) > MOST_CANDIDATES else finding.candidates
+        texts = self.wording("list.comma").join(self.figures[i].view.fact.text if i in self.figures else i for i in shown)
+        if len(finding.candidates) > MOST_CANDIDATES:
+            return self.wording("finding.among", count=len(finding.candidates), texts=texts)
         return texts and self.wording("finding.candidates", texts=texts)
 
     def _related(self, finding: Finding, shown: Collection[str]) -> list[str]:
@@ -104,4 +113,17 @@ class Notes:
         key = "finding.repair-breaking" if repair.breaks else "finding.repair"
         cause = self.wording(f"cause.{repair.cause}")
         counts = {"restores": len(repair.restores), "breaks": len(repair.breaks)}
-        return self.wording(key, before=repair.before, after=repair.after, cause=cause, **counts)
+        return self.wording(key, before=repair.before, after=repair.after, cause=cause, **counts) + self._also(repair)
+
+    def _also(self, repair: Repair) -> str:
+        """The other figures to be changed, each with its place, and with its new value where that is another."""
+        texts = self.wording("list.comma").join(
+            self.wording(
+                "finding.change" if change.after == repair.after else "finding.change-to", text=change.before, after=change.after, where=self._at(change)
+            )
+            for change in repair.also
+        )
+        return texts and self.wording("finding.also", texts=texts)
+
+    def _at(self, change: Change) -> str:
+        return self._where(self.figures[change.figure]) if change.figure in self.figures else change.figure
