@@ -150,7 +150,7 @@ class Search:
         for one in figures:
             for mended in self._knots(one):
                 for other in dict.fromkeys(figure for draft in mended.breaks for figure in draft.facts):
-                    if other == one or not self._open(other) or self._trials.get(other, 0) > _MOST_TRIALS:
+                    if other == one or not self._open(other) or not self._left(other, mended):
                         continue
                     if not left:
                         self.given_up.add(one)
@@ -158,6 +158,10 @@ class Search:
                     left -= 1
                     found += self._both(mended, other)
         return min(found, key=lambda each: each.merit, default=None)
+
+    def _left(self, other: str, mended: Mended) -> bool:
+        """Whether a figure has a broken relation that the first repair does not mend."""
+        return any(all(draft is not restored for restored in mended.restores) for draft in self.web.broken[other].values())
 
     def _knots(self, figure: str) -> Iterator[Mended]:
         """The values of a figure that mend one relation and break another."""
