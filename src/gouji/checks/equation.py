@@ -90,6 +90,8 @@ def _judged(case: Case) -> Iterator[Draft]:
             continue
         found = sorted(_bindings(case, join, anchor), key=lambda binding: (binding.tier, binding.number))
         found = [binding for binding in found if _is_open(binding, found[0])][:_MOST_READINGS]
+        if found and case.rule.check not in BOUNDS:
+            found += _of_one_name(join, found[0])
         if not found or found[0].key in seen:
             continue
         seen.add(found[0].key)
@@ -103,6 +105,23 @@ def _is_open(binding: _JoinBinding, default: _JoinBinding) -> bool:
     """Whether a reading is as near as the default one, or the likelier one in general: 执行数 beside 到位资金 may be held against a budget told above,
     beside its budget it is not held against 下达资金 told above."""
     return binding.tier <= max(default.tier, _TIERS["paragraph"]) or binding.number < default.number
+
+
+def _of_one_name(join: Join, default: _JoinBinding) -> list[_JoinBinding]:
+    """The default with another figure of one sentence, or row, that bears the same name: 上半年下达 | 下半年下达 | 全年下达合计, 实有81人，其中在职75人."""
+    taken = set(default.key)
+    readings = []
+    for name in default.claim.names[1:]:
+        chosen = join.case.facts[default.facts[name][0]]
+        told = join.by_row.get((chosen.row, name.key), ()) if chosen.row is not None else join.by_block.get((chosen.span.block, name.key), ())
+        for fact in told:
+            if fact.id not in taken and fact.measure == name.key and (chosen.row is not None or fact.sentence == chosen.sentence):
+                facts = {each: ((fact.id,) if each == name else ids) for each, ids in default.facts.items()}
+                readings.append(replace(default, facts=facts, number=default.number + len(readings) + 1))
+    return readings[:_MOST_OF_ONE_NAME]
+
+
+_MOST_OF_ONE_NAME = 4
 
 
 def _measure(case: Case, fact: Fact) -> str | None:

@@ -39,6 +39,16 @@ class Join:
         return found
 
     @cached_property
+    def by_row(self) -> dict[tuple[tuple[int, int] | None, str], list[Fact]]:
+        """The facts of a measure in one row of a table."""
+        found: dict[tuple[tuple[int, int] | None, str], list[Fact]] = {}
+        for measure, facts in self.by_measure.items():
+            for fact in facts:
+                if fact.row is not None:
+                    found.setdefault((fact.row, measure), []).append(fact)
+        return found
+
+    @cached_property
     def by_chapter(self) -> dict[tuple[tuple[str, int] | None, str], list[Fact]]:
         """The facts of a measure in one chapter."""
         found: dict[tuple[tuple[str, int] | None, str], list[Fact]] = {}

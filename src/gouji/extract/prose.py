@@ -16,7 +16,7 @@ from gouji.extract.itemized import itemized
 from gouji.extract.naming import Name, inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.products import conversions, mark_prices, products
-from gouji.extract.scores import execution_scores, grades, score_sums
+from gouji.extract.scores import execution_scores, grades, score_sums, scores_told_first
 from gouji.extract.shares import balances, remainders, shares, shares_in_order, shares_of_parts, shares_of_sums, unnamed_bases
 from gouji.extract.tables import indicators_with, statements_with, tables
 from gouji.extract.tallies import tallies
@@ -60,7 +60,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         found += shares_in_order(paragraph) + tallies(paragraph)
         found += shares(paragraph)
         found += shares_of_sums(paragraph) + shares_of_parts(paragraph) + remainders(paragraph) + unnamed_bases(paragraph) + balances(paragraph)
-        found += execution_scores(paragraph) + score_sums(paragraph)
+        found += execution_scores(paragraph) + scores_told_first(paragraph) + score_sums(paragraph)
         _bracketed_targets(paragraph)
         _inherit(paragraph)
         subjects = _subjects(paragraph)

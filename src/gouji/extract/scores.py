@@ -26,10 +26,12 @@ def execution_scores(paragraph: Paragraph) -> list[Statement]:
             elif measure == "execution_rate":
                 rate = before
                 break
-            else:
-                break
-        if rate is None:
-            continue
+            elif paragraph.mentions[before].figure.dimension != "money":
+                break  # 执行率95.73%（4794.85万元÷5008.72万元），权重10分
+        if rate is None or (
+            weight is None and paragraph.mentions[rate].segment != paragraph.mentions[position].segment and not _goes_on(paragraph, rate, position)
+        ):
+            continue  # 执行率为93.91%；自评得分98分: the whole report's
         if weight is None and position + 1 < len(paragraph) and paragraph.names[position + 1].measure == "weight" and paragraph.mentions[position + 1].depth:
             weight = position + 1  # 得分9.36分（分值10分）
         weight = weight if weight is not None else _weight_in_heading(paragraph, rate)
@@ -41,6 +43,25 @@ def execution_scores(paragraph: Paragraph) -> list[Statement]:
         span = paragraph.span(paragraph.mentions[rate].figure.start, paragraph.mentions[position].figure.end)
         found.append(Statement("execution_score", (Binding(tuple(roles)),), span))
     return found
+
+
+def scores_told_first(paragraph: Paragraph) -> list[Statement]:
+    """`预算执行情况得9.36分，满分10分。全年预算…，全年支出…，执行率达93.57%。`: the points in the words that open a paragraph, the rate in the next sentence."""
+    opening = paragraph.in_sentence(0)
+    rates = [p for p in paragraph.in_sentence(1) if paragraph.names[p].measure == "execution_rate"]
+    marks = {paragraph.names[p].measure: p for p in opening}
+    if len(opening) != len(marks) or marks.keys() != {"score", "weight"} or len(rates) != 1 or not _opens_with_execution(paragraph):
+        return []
+    for position in opening:
+        paragraph.names[position] = replace(paragraph.names[position], noun=paragraph.glossary.measures["execution_rate"].zh, source="record")
+    roles = tuple((role, (paragraph.ids[position],)) for role, position in (("score", marks["score"]), ("rate", rates[0]), ("weight", marks["weight"])))
+    span = paragraph.span(paragraph.mentions[opening[0]].figure.start, paragraph.mentions[rates[0]].figure.end)
+    return [Statement("execution_score", (Binding(roles),), span)]
+
+
+def _opens_with_execution(paragraph: Paragraph) -> bool:
+    opening = paragraph.glossary.hits(paragraph.plain[: paragraph.mentions[0].figure.start])
+    return any(alias.key in ("executed", "execution_rate", "final_budget") for hit in opening for alias in hit.aliases)
 
 
 def _goes_on(paragraph: Paragraph, rate: int, score: int) -> bool:
@@ -57,13 +78,11 @@ _ONLY_POINTS = 5  # 该项满分
 def _weight_in_heading(paragraph: Paragraph, rate: int) -> int | None:
     """`（一）预算执行情况（10分）。…执行率91.42%，按比例计9.14分`: the points in the bracket of the words that open the paragraph."""
     first = paragraph.mentions[0]
-    if rate == 0 or first.figure.dimension != "score" or (first.sentence == paragraph.mentions[rate].sentence and not first.depth):
+    if rate == 0 or first.figure.dimension != "score":
         return None
     if first.depth == 0 and paragraph.names[0].measure not in ("weight", "full_marks"):
         return None
-    opening = paragraph.glossary.hits(paragraph.plain[: first.figure.start])
-    spent = any(alias.key in ("executed", "execution_rate", "final_budget") for hit in opening for alias in hit.aliases)
-    return 0 if spent else None
+    return 0 if _opens_with_execution(paragraph) else None
 
 
 def grades(paragraph: Paragraph) -> list[Grade]:
