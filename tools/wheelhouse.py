@@ -137,7 +137,7 @@ def _metadata(path: Path) -> Message:
 
 
 def _extras(wheel: Path) -> str:
-    """`[pdf]`: every extra that is for users."""
+    """`[cluster,desk]`: every extra that is for users."""
     extras = sorted(set(_metadata(wheel).get_all("Provides-Extra") or ()) - NOT_FOR_USERS)
     return f"[{','.join(extras)}]" if extras else ""
 
