@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji import __version__
-from gouji.commands.accepting import Kept, applied, day, kept, tell
+from gouji.commands.accepting import applied, day, kept, tell
 from gouji.commands.asked import asked
 from gouji.commands.call import CLEAN, FOUND, UNREAD
 from gouji.commands.console import complain, show, write
@@ -16,6 +16,7 @@ from gouji.renderers.formats import FORMATS, FROM_WORKING_DIRECTORY, PLANNED_FOR
 from gouji.settings import CallError, Execution, Settings
 
 if TYPE_CHECKING:
+    from gouji.acceptance import Acceptances
     from gouji.intake import Met
     from gouji.report import Report
     from gouji.tally import Tally
@@ -58,7 +59,7 @@ def exit_code(total: Tally, settings: Settings) -> int:
     return FOUND if any(total.severities[severity] for severity in failing) else CLEAN
 
 
-def _carried_out(met: Sequence[Met], settings: Settings, execution: Execution, store: Kept, today: str | None) -> tuple[Tally, bool]:
+def _carried_out(met: Sequence[Met], settings: Settings, execution: Execution, store: Acceptances, today: str | None) -> tuple[Tally, bool]:
     """What was published of the files, and whether Ctrl-C stopped it. Acceptances are told of as a whole, so nothing is published before the end."""
     from gouji import intake
     from gouji.commands import publish
