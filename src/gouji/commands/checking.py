@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -112,7 +115,11 @@ def _same(output: Path, file: Met) -> bool:
 
 def _is_own_output(output: Path | None, file: Met) -> bool:
     """Whether a file met in a folder is the report of an earlier run, as JSON or HTML, about to be written anew, or the mark of one that was stopped."""
-    if output is None or file.named:
+    if file.named:
+        return False
+    if _is_standard_output(file.path):
+        return True
+    if output is None:
         return False
     if file.path == output.with_name(output.name + RESUME_SUFFIX):
         return True
@@ -123,6 +130,15 @@ def _is_own_output(output: Path | None, file: Met) -> bool:
     with file.path.open("rb") as stream:
         head = stream.read(4096)
     return not head or b'"schema": "gouji/' in head[:64].replace(b'":"', b'": "') or is_own_page(head)
+
+
+def _is_standard_output(path: Path) -> bool:
+    """Whether this very call is redirected into a file met in a folder: `gouji check . > findings.txt`."""
+    try:
+        written = os.fstat(sys.stdout.fileno())
+        return stat.S_ISREG(written.st_mode) and os.path.samestat(written, path.stat())
+    except (AttributeError, OSError, ValueError):  # no standard output, or one without a file; a file that cannot be looked at
+        return False
 
 
 def _is_remote(path: str, scheduler: str | None) -> bool:
