@@ -83,3 +83,28 @@ def test_settings_that_name_what_there_is_not_are_refused_before_anything_is_rea
     for wrong in (gouji.Settings(profile="xinjang"), gouji.Settings(select=("QQ",)), gouji.Settings(packs=(Path("none.yaml"),))):
         with pytest.raises(ValueError, match=r"xinjiang|QQ|none\.yaml"):
             gouji.check("report.txt", wrong)
+
+
+def test_acceptances_that_are_wrong_and_days_that_are_none_are_refused(report_folder: Path) -> None:
+    Path("gouji.accept.yaml").write_text("accept:\n  - path: report.txt\n    fingerprint: a553a4ec5027ed4a\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"gouji\.accept\.yaml:2:\d+.*reason"):
+        gouji.load_acceptances("report.txt")
+    with pytest.raises(ValueError, match="2026-13-01"):
+        gouji.check("report.txt", today="2026-13-01")
+
+
+def test_without_a_file_nothing_is_accepted_and_paths_count_from_the_file(report_folder: Path) -> None:
+    (finding, *_) = gouji.check("report.txt").documents[0].findings
+    assert gouji.load_acceptances("report.txt").entries == ()
+    text = f"accept:\n  - path: 2023/report.txt\n    fingerprint: {finding.fingerprint}\n    reason: 口径不同\n    by: 张三\n"
+    Path("gouji.accept.yaml").write_text(text, encoding="utf-8")
+    Path("2023").mkdir()
+    shutil.copy("report.txt", "2023")
+    acceptances = gouji.load_acceptances("2023")
+    assert [entry.by for entry in acceptances.entries] == ["张三"]
+    accepted = {
+        document.path: [finding.suppressed for finding in document.findings if finding.suppressed]
+        for document in gouji.check(".", gouji.Settings(), acceptances).documents
+        if document.status == "checked"
+    }
+    assert accepted == {"2023/report.txt": [gouji.Suppression("口径不同", "张三", None)], "report.txt": []}

@@ -262,6 +262,24 @@ def test_a_report_in_the_folder_may_be_written_anew(file, tmp_path) -> None:
     assert target.read_bytes() == first
 
 
+def test_what_the_call_itself_is_redirected_to_is_no_report(tmp_path: Path) -> None:
+    """`gouji check . > findings.txt` would read its own first lines."""
+    (tmp_path / "a.txt").write_text("全年预算数4320万元，全年执行数3899.62万元，预算执行率为90.72%。", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("全年预算数100万元，全年执行数90万元，预算执行率为90%。", encoding="utf-8")
+    findings = tmp_path / "findings.txt"
+    command = [sys.executable, "-m", "gouji", "check", str(tmp_path), "--concise", "--workers", "1"]
+    environment = {**os.environ, "PYTHONPATH": SOURCES, "PYTHONUTF8": "1"}
+    with findings.open("wb") as stream:
+        done = subprocess.run(command, stdout=stream, stderr=subprocess.PIPE, env=environment, check=False)
+    text = findings.read_text(encoding="utf-8")
+    assert done.returncode == 1 and text.startswith("a.txt:1:") and "findings.txt" not in text + done.stderr.decode()
+    with findings.open("ab") as stream:  # named, it is meant
+        done = subprocess.run(
+            [*command, str(findings)], stdout=stream, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": SOURCES, "PYTHONUTF8": "1"}, check=False
+        )
+    assert "文件 2 个" in text and "文件 3 个" in findings.read_text(encoding="utf-8").removeprefix(text)
+
+
 def test_a_document_in_the_folder_is_never_overwritten(file, tmp_path) -> None:
     document = file("error")
     assert cli.main(["check", str(tmp_path), "--output", document]) == 2

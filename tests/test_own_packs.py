@@ -74,6 +74,8 @@ def test_a_pack_named_on_the_call_is_loaded_and_is_no_report(folder: Path, capsy
     ("old", "new", "words"),
     [
         ("拨付数 ≤ 到位资金", "拨付数 ≤ 到位金额", "ours.yaml:8:14: unknown name '到位金额' (did you mean '到位资金'?)"),
+        # what reports call it is answered with the name of the measure, though another name looks more like it
+        ("拨付数 ≤ 到位资金", "累计拨付 ≤ 到位资金", "ours.yaml:8:14: unknown name '累计拨付' (did you mean '拨付数'?)"),
         ("拨付数 ≤ 到位资金", "拨付数 <= 到位资金", "ours.yaml:8:14: write ≤ for <="),
         ("拨付数 ≤ 到位资金", "拨付数 ≤ 到位资金 - 缺口", "ours.yaml:8:14: write − for -"),
         ("拨付数 ≤ 到位资金", "拨付数/到位资金 ≤ 1", "ours.yaml:8:14: write ÷ for /"),

@@ -60,16 +60,16 @@ def test_a_wheel_of_another_version_does_not_do(tool: ModuleType, tmp_path: Path
 
 
 def test_extras_for_users_are_taken_along_and_that_for_developers_is_not(tool: ModuleType, tmp_path: Path) -> None:
-    lines = ["Provides-Extra: dev", "Provides-Extra: pdf", 'Requires-Dist: pikepdf; extra == "pdf"', 'Requires-Dist: pytest; extra == "dev"']
+    lines = ["Provides-Extra: dev", "Provides-Extra: desk", 'Requires-Dist: starlette; extra == "desk"', 'Requires-Dist: pytest; extra == "dev"']
     own = wheel(tmp_path, "gouji", "1.0", *lines)
-    assert list(tool.unmet(tmp_path, own, tool.TARGETS["linux-x86-64"], "3.12")) == ["pikepdf"]
+    assert list(tool.unmet(tmp_path, own, tool.TARGETS["linux-x86-64"], "3.12")) == ["starlette"]
 
 
 @pytest.mark.parametrize(
     ("name", "lines"),
     [
-        ("windows-x86-64", ["py -m venv gouji-env", r"gouji-env\Scripts\python -m pip install --no-index --find-links wheels gouji"]),
-        ("linux-aarch64", ["python3 -m venv gouji-env", "gouji-env/bin/python -m pip install --no-index --find-links wheels gouji"]),
+        ("windows-x86-64", ["py -m venv gouji-env", r'gouji-env\Scripts\python -m pip install --no-index --find-links wheels "gouji"']),
+        ("linux-aarch64", ["python3 -m venv gouji-env", 'gouji-env/bin/python -m pip install --no-index --find-links wheels "gouji"']),
     ],
 )
 def test_a_zip_says_in_two_lines_how_it_is_installed_and_is_the_same_every_time(
@@ -101,6 +101,6 @@ def test_no_address_is_in_the_script_or_what_it_writes() -> None:
 
 def test_the_document_has_the_lines_and_platforms_of_the_zips(tool: ModuleType) -> None:
     text = (ROOT / "docs" / "offline.md").read_text(encoding="utf-8")
-    assert "gouji-env/bin/python -m pip install --no-index --find-links wheels gouji\n" in text
-    assert "gouji-env\\Scripts\\python -m pip install --no-index --find-links wheels gouji\n" in text
+    assert 'gouji-env/bin/python -m pip install --no-index --find-links wheels "gouji[cluster,desk]"\n' in text
+    assert 'gouji-env\\Scripts\\python -m pip install --no-index --find-links wheels "gouji[cluster,desk]"\n' in text
     assert [name for name in tool.TARGETS if f"`{name}`" not in text] == []

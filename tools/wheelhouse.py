@@ -137,7 +137,7 @@ def _metadata(path: Path) -> Message:
 
 
 def _extras(wheel: Path) -> str:
-    """`[pdf]`: every extra that is for users."""
+    """`[cluster,desk]`: every extra that is for users."""
     extras = sorted(set(_metadata(wheel).get_all("Provides-Extra") or ()) - NOT_FOR_USERS)
     return f"[{','.join(extras)}]" if extras else ""
 
@@ -162,7 +162,7 @@ def _packed(name: str, target: Target, wheel: Path, pythons: Sequence[str], whee
         target=name,
         pythons=" / ".join(pythons),
         venv=f"{target.python} -m venv gouji-env",
-        install=f"{target.scripts}python -m pip install --no-index --find-links wheels gouji{_extras(wheel)}",
+        install=f'{target.scripts}python -m pip install --no-index --find-links wheels "gouji{_extras(wheel)}"',
         program=f"{target.scripts}gouji",
     )
     newline, encoding = ("\r\n", "utf-8-sig") if target.markers["os_name"] == "nt" else ("\n", "utf-8")

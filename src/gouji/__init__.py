@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import os
 
+    from gouji.acceptance import Acceptance, Acceptances
     from gouji.document.model import Place, Problem
     from gouji.ledger import Fact, Indicator
     from gouji.quantity.figure import Figure
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "About",
+    "Acceptance",
+    "Acceptances",
     "Coverage",
     "DocumentReport",
     "Fact",
@@ -35,6 +38,7 @@ __all__ = [
     "Suppression",
     "__version__",
     "check",
+    "load_acceptances",
     "load_settings",
     "render",
 ]
@@ -45,6 +49,7 @@ _HOMES = {
         ("About", "Coverage", "DocumentReport", "FactView", "Finding", "Relation", "Repair", "Report", "Suppression"),
         "gouji.report",
     ),
+    **dict.fromkeys(("Acceptance", "Acceptances"), "gouji.acceptance"),
     **dict.fromkeys(("Place", "Problem"), "gouji.document.model"),
     **dict.fromkeys(("Fact", "Indicator"), "gouji.ledger"),
     "Figure": "gouji.quantity.figure",
@@ -53,16 +58,20 @@ _HOMES = {
 }
 
 
-def check(path: str | os.PathLike[str], settings: Settings | None = None) -> Report:
+def check(path: str | os.PathLike[str], settings: Settings | None = None, acceptances: Acceptances | None = None, *, today: str | None = None) -> Report:
     """Checks the report at `path`, or every file in the folder `path`, and gives what `gouji check --format json` prints.
 
-    Raises FileNotFoundError if there is nothing at `path`, and ValueError for settings that name a rule, a profile or a pack that does not exist.
-    A file that cannot be read raises nothing: its entry says `unreadable` and why. No settings file and no acceptances are read: see `load_settings`.
+    Findings that `acceptances` accept have `suppressed` set; on the day `today` (`2026-07-01`), those past their day no longer hold, without it all do.
+
+    Raises FileNotFoundError if there is nothing at `path`, and ValueError for settings that name a rule, a profile or a pack that does not exist, and
+    for a `today` that is no day. A file that cannot be read raises nothing: its entry says `unreadable` and why. No settings file and no acceptances
+    are read: pass what `load_settings` and `load_acceptances` give.
     Everything happens in the calling process, without the bounds of time and memory that the command has: for files of strangers start one of your own.
     """
     from os import fspath
 
     from gouji import intake
+    from gouji.commands.accepting import applied, day
     from gouji.commands.call import known
     from gouji.settings import CallError, Settings
 
@@ -73,9 +82,11 @@ def check(path: str | os.PathLike[str], settings: Settings | None = None) -> Rep
         raise FileNotFoundError(fspath(path)) from error
     try:
         known(settings)
+        day(today, "today")
     except CallError as error:
         raise _refused(error) from error
-    return intake.inspect(met, settings)
+    report = intake.inspect(met, settings)
+    return report if acceptances is None else applied(report, met, acceptances, settings, today).report
 
 
 def load_settings(path: str | os.PathLike[str]) -> Settings:
@@ -90,6 +101,25 @@ def load_settings(path: str | os.PathLike[str]) -> Settings:
 
     try:
         return resolve({}, Path(path)).settings
+    except CallError as error:
+        raise _refused(error) from error
+
+
+def load_acceptances(path: str | os.PathLike[str]) -> Acceptances:
+    """The acceptances that `gouji check` applies to `path`: those beside its settings file, else in the nearest gouji.accept.yaml upward; none where
+    there is no such file.
+
+    `check` reads no acceptances by itself: pass it these. Raises ValueError, with file and line, where the file or the settings are wrong.
+    """
+    from os import fspath
+    from pathlib import Path
+
+    from gouji.commands.accepting import kept
+    from gouji.config.resolve import resolve
+    from gouji.settings import CallError
+
+    try:
+        return kept(resolve({}, Path(path)), fspath(path))
     except CallError as error:
         raise _refused(error) from error
 

@@ -41,6 +41,14 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptances:
+    """The acceptances in force for some reports: `path` is their file, there or not yet there; the globs of its `entries` count from its folder."""
+
+    path: Path
+    entries: tuple[Acceptance, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Applied:
     """A report with its accepted findings marked, and what is to be told of the entries: those that met nothing, those past their day, and
     those whose day nobody looked at because no `today` was given."""

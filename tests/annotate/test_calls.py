@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
+import docx as python_docx
 import pytest
 
-import gouji.annotate
 from gouji import intake
 from gouji.cli import main
 from gouji.settings import Settings
-from readers.build import docx, p, pdf, show
+from readers.build import docx, p
 
 from .copying import FORMS, copied
 
@@ -88,21 +87,59 @@ def test_rules_can_be_chosen(report: Path, capsys: pytest.CaptureFixture[str]) -
         assert capsys.readouterr().out.endswith(f": {marked} marked\n")
 
 
+def test_the_settings_file_is_in_force_and_a_flag_wins_over_it(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report.write_bytes(docx(p("全年预算数4320万元，全年执行数3899.62万元，预算执行率为90.72%。") + p("单位编制数20名，其中：行政编制8名，事业编制13名。")))
+    settings = report.parent / "gouji.toml"
+    for text, options, said in (
+        ('ignore = ["BX"]\nlang = "en"\n', [], ": 1 marked\n"),
+        ('ignore = ["BX"]\nlang = "en"\n', ["--ignore", "TM", "--lang", "zh"], "：批注 2 处\n"),
+        ('ignore = ["BX"]\n', ["--isolated"], "：批注 2 处\n"),
+        ('[per-path."*.docx"]\nignore = ["BX01"]\n', [], "：批注 1 处\n"),
+        ('fail-on = "note"\nformat = "json"\noutput = "report.json"\n', [], "：批注 2 处\n"),
+    ):
+        settings.write_text(text, encoding="utf-8")
+        assert main(["annotate", str(report), *options]) == 0
+        assert capsys.readouterr().out.endswith(said), text
+    assert not (report.parent / "report.json").exists()
+    settings.write_text('ignored = ["BX"]\n', encoding="utf-8")
+    assert main(["annotate", str(report)]) == 2
+    assert "gouji.toml:1 ignored" in capsys.readouterr().err
+
+
+def test_what_was_accepted_is_not_marked_in_a_copy_nor_in_that_annotated_again(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["accept", str(report), "--finding", "BX01", "--reason", "口径不同", "--until", "2026-06-30"]) == 0
+    for file in (report, tmp_path / "report.gouji.docx"):
+        for options, marked in (([], 0), (["--today", "2026-06-30"], 0), (["--today", "2026-07-01"], 1)):
+            capsys.readouterr()
+            assert main(["annotate", str(file), *options, "--lang", "en"]) == 0
+            said = capsys.readouterr()
+            assert said.out.endswith(f": {marked} marked\n")
+            assert ("2026-06-30" in said.err) == bool(marked), "an entry past its day is told"
+    report.write_bytes(docx(p("全年预算数4320万元，全年执行数3899.62万元，预算执行率为90.73%。")))
+    assert main(["annotate", str(report), "--lang", "en"]) == 0
+    said = capsys.readouterr()
+    assert said.out.endswith(": 1 marked\n") and "gouji.accept.yaml:" in said.err
+
+
+def test_the_files_of_a_dossier_are_marked_for_what_they_say_of_one_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report, form = tmp_path / "report.docx", tmp_path / "form.docx"
+    report.write_bytes(docx(p("一、资金情况") + p("2023年项目全年预算数4320万元，全年执行数3899.62万元。")))
+    form.write_bytes(docx(p("一、基本情况") + p("本表为自评表。") + p("2023年项目全年预算数4320万元，全年执行数3989.62万元。")))
+    marked = {}
+    for options in ([], ["--together"]):
+        assert main(["annotate", str(report), str(form), "--lang", "en", *options]) in (0, 3)
+        marked[bool(options)] = [line.rpartition(": ")[2] for line in capsys.readouterr().out.splitlines()]
+    assert marked == {False: ["0 marked", "0 marked"], True: ["1 marked", "0 marked"]}
+    (comment,) = python_docx.Document(str(tmp_path / "report.gouji.docx")).comments
+    assert "form.docx" in comment.text and "3989.62万元" in comment.text
+
+
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_annotated(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     broken = tmp_path / "broken.docx"
     broken.write_bytes(DATA[:200])
     assert main(["annotate", str(broken), str(report)]) == 3
     assert "broken.docx: " in capsys.readouterr().err
     assert (tmp_path / "report.gouji.docx").exists() and not (tmp_path / "broken.gouji.docx").exists()
-
-
-def test_without_its_library_a_pdf_is_refused_with_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setitem(sys.modules, "pikepdf", None)
-    monkeypatch.delitem(sys.modules, "gouji.annotate.pdf", raising=False)
-    monkeypatch.delattr(gouji.annotate, "pdf", raising=False)
-    (tmp_path / "a.pdf").write_bytes(pdf([show(72, 700, "预算执行率为90.72%。")]))
-    assert main(["annotate", str(tmp_path / "a.pdf")]) == 2
-    assert "gouji[pdf]" in capsys.readouterr().err
 
 
 def test_in_a_folder_copies_are_skipped_and_named_they_are_read(report: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,23 @@ def test_the_legend_tells_every_remark_and_leads_to_it(tmp_path: Path) -> None:
     assert "1 警告 RS01 restated-differently" in words and "别处写作90.27%" in words and "2 警告 HC01" in words
     with pikepdf.open(io.BytesIO(copy)) as opened:
         assert [link.Dest[0].objgen for link in opened.pages[1].obj.Annots] == [opened.pages[0].obj.objgen] * 2
+
+
+def test_no_remark_of_the_legend_is_torn_over_two_pages(tmp_path: Path) -> None:
+    lines = [f"其中第{number}项：全年预算数{number}00万元，执行数90万元，执行率5%。" for number in range(1, 29)]
+    reader = pypdfium2.PdfDocument(copied(tmp_path, "a.pdf", pdf([page(*lines)])))
+    texts = [reader[number].get_textpage().get_text_range() for number in range(1, len(reader))]
+    assert len(texts) > 2
+    assert all(re.match(r"\d+ \D", text) for text in texts[1:]), "a page begins with a remark's number and title"
+
+
+def test_the_legend_says_that_notes_are_not_marked_unless_they_are(tmp_path: Path) -> None:
+    for options, said in (([], True), (["--notes"], False)):
+        copy = copied(tmp_path, "a.pdf", FORM.read_bytes(), *options)
+        reader = pypdfium2.PdfDocument(copy)
+        legend = "".join(reader[number].get_textpage().get_text_range() for number in range(len(pypdfium2.PdfDocument(FORM.read_bytes())), len(reader)))
+        assert "公式" in legend or "没有需要批注" in legend
+        assert ("提示没有标出" in legend) == said
 
 
 def test_a_long_legend_goes_on_on_further_pages_and_within_their_margins(tmp_path: Path) -> None:

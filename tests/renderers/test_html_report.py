@@ -470,6 +470,16 @@ def test_an_operand_of_many_figures_is_a_row_of_numbers() -> None:
     assert chips and all("整体支出自评!" in chip.get("title") for chip in chips[0].xpath(".//button"))
 
 
+@pytest.mark.parametrize("lang, heads", [("zh", ["一处列举", "另一处列举"]), ("en", ["one list", "other list"])])
+def test_lists_held_against_one_another_are_named_in_the_language_of_the_page(report: Report, lang: str, heads: list[str]) -> None:
+    (document,) = report.documents
+    broken = next(relation for relation in document.relations if relation.id in document.findings[0].relations)
+    operands = tuple((role, Words(text, document.findings[0].place)) for role, text in (("one list", "甲、乙"), ("other list", "甲")))
+    held = tuple(replace(relation, operands=operands) if relation is broken else relation for relation in document.relations)
+    rows = card(tree_of(html_of(Report((replace(document, relations=held),)), lang)), 1).xpath(".//table[@class='operands']//th")
+    assert [row.text_content() for row in rows][:2] == heads
+
+
 def test_candidates_conventions_and_a_decisive_finding_are_said(report: Report) -> None:
     (document,) = report.documents
     finding = replace(document.findings[0], candidates=("f3", "f1"), repairs=())

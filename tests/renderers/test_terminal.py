@@ -4,13 +4,22 @@ from dataclasses import replace
 
 import pytest
 
+from gouji import audit
 from gouji.document.model import Box, CellRef, Place, Span
 from gouji.ledger import Aspects
+from gouji.readers import read_bytes
 from gouji.renderers import terminal, trace
 from gouji.renderers.columns import width
 from gouji.renderers.places import pointer
 from gouji.renderers.words import Wording
-from gouji.report import Coverage, Report
+from gouji.report import Coverage, DocumentReport, Report
+from gouji.settings import Settings
+
+
+def checked_text(text: str) -> DocumentReport:
+    """The report of a text, with the document it was made of."""
+    return audit.check_document(read_bytes(text.encode(), "report"), "report", "", Settings())
+
 
 ZH = """\
 甲/report.txt
@@ -78,6 +87,18 @@ def test_where_nothing_decides_every_candidate_is_marked_as_the_figure_is(report
     finding = replace(document.findings[0], figures=("f3", "f1", "f2"), candidates=("f3", "f1"))
     under = next(line for line in terminal.render(Report((replace(document, findings=(finding,)),)), "zh").splitlines() if "^" in line)
     assert under.replace("|", " ").split() == ["^" * 10, "-" * 10, "^" * 6]
+
+
+def test_words_at_fault_are_marked_where_the_sentence_has_them_once() -> None:
+    text = "一、基本情况\n限额以上企业完成社会品零售总额214.2亿元，同比增长42.2%。\n"
+    lines = terminal.render(Report((checked_text(text),)), "zh").splitlines()
+    quote = next(number for number, line in enumerate(lines) if line.startswith("   | 限额以上"))
+    assert "TM01" in lines[quote - 3]
+    start = width(lines[quote][: lines[quote].index("社会品零售总额")])
+    assert lines[quote + 1] == "   |" + " " * (start - 4) + "^" * 14
+    twice = text.replace("限额以上企业", "社会品零售总额中，")
+    under = [line for line in terminal.render(Report((checked_text(twice),)), "zh").splitlines() if "^" in line]
+    assert under == []
 
 
 def test_a_figure_of_another_sentence_is_named_and_not_looked_for_in_this_one(report: Report) -> None:

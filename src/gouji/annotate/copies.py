@@ -13,7 +13,6 @@ from gouji.readers.limits import Package
 from gouji.readers.problems import Unreadable
 from gouji.renderers.words import Wording
 from gouji.report import DocumentReport
-from gouji.settings import CallError
 
 Kind = Literal["docx", "xlsx", "pdf"]
 KINDS: tuple[Kind, ...] = ("docx", "xlsx", "pdf")
@@ -30,6 +29,11 @@ class Original:
     own: bool
 
     @property
+    def origin(self) -> Path:
+        """The path of the file that it is a copy of, by its name; its own where it is none."""
+        return self.path.with_name(f"{self.path.stem.removesuffix(SUFFIX)}{self.path.suffix}") if self.own else self.path
+
+    @property
     def target(self) -> Path:
         """Where its copy lies: beside it; a copy is its own."""
         named = self.path.stem.endswith(SUFFIX) and self.own
@@ -37,7 +41,7 @@ class Original:
 
 
 def opened(path: Path) -> Original | None:
-    """The file at `path`; None where it is of no kind that can be annotated. Raises OSError, Unreadable, and CallError where a library is missing."""
+    """The file at `path`; None where it is of no kind that can be annotated. Raises OSError, Unreadable."""
     data = path.read_bytes()
     kind = next((kind for kind in KINDS if kind == sniff.kind(data)), None)
     if kind is None or (kind == "xlsx" and "xl/workbook.bin" in Package(data, "xlsx")):
@@ -72,7 +76,7 @@ def annotated(original: Original, report: DocumentReport, remarks: tuple[Remark,
 
 
 def _writer(kind: Kind) -> Any:
-    """The module that writes a kind of file, imported when it is needed: that of PDF asks for a library of its own."""
+    """The module that writes a kind of file, imported when it is needed: a Word file wants nothing of the library that writes PDF."""
     module: ModuleType
     match kind:
         case "docx":
@@ -80,8 +84,5 @@ def _writer(kind: Kind) -> Any:
         case "xlsx":
             from gouji.annotate import xlsx as module
         case "pdf":
-            try:
-                from gouji.annotate import pdf as module
-            except ImportError as error:
-                raise CallError("missing-extra") from error
+            from gouji.annotate import pdf as module
     return module

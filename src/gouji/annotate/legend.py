@@ -75,7 +75,7 @@ class _Setter:
 
     def paragraph(self, text: str, size: float, colour: Colour = _BLACK, indent: float = 0) -> None:
         """A paragraph, its lines broken to the width of the page."""
-        for line in _broken(_typed(text), (self.width - 2 * _MARGIN - indent) / size):
+        for line in self._lines(text, size, indent):
             self._down(size * _LEADING)
             self.pages[-1].pieces.append(text_at(line, _MARGIN + indent, self.y, size, colour))
 
@@ -90,15 +90,25 @@ class _Setter:
 
     def remark(self, remark: Remark) -> None:
         """A remark: number, title and place, then what is wrong, then the proof."""
+        paragraphs = [(f"{remark.number}  {remark.title}  {remark.place}", 10.0, INKS[remark.severity], 0), (remark.message, 10.0, _BLACK, 14)]
+        paragraphs += [(line, 8.5, _GREY, 14) for line in remark.lines]
+        height = sum(self._height(text, size, indent) for text, size, _, indent in paragraphs)
         self._down(8)
-        if self.y < _MARGIN + 40:
+        # a remark that fits on a page is not torn over two
+        if self.y - height < _MARGIN and (height <= self.height - 2 * _MARGIN or self.y < _MARGIN + 40):
             self._turn()
         top, page = self.y, self.pages[-1]
-        self.paragraph(f"{remark.number}  {remark.title}  {remark.place}", 10, INKS[remark.severity])
-        page.links.append((remark.number, self.y - 3, top))
-        self.paragraph(remark.message, 10, indent=14)
-        for line in remark.lines:
-            self.paragraph(line, 8.5, _GREY, indent=14)
+        for number, (text, size, colour, indent) in enumerate(paragraphs):
+            self.paragraph(text, size, colour, indent)
+            if not number:
+                page.links.append((remark.number, self.y - 3, top))
+
+    def _height(self, text: str, size: float, indent: float) -> float:
+        return len(self._lines(text, size, indent)) * size * _LEADING
+
+    def _lines(self, text: str, size: float, indent: float) -> list[str]:
+        """A text broken to the width of the page."""
+        return list(_broken(_typed(text), (self.width - 2 * _MARGIN - indent) / size))
 
     def _down(self, by: float) -> None:
         if self.y - by < _MARGIN:

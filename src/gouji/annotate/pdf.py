@@ -37,7 +37,7 @@ def annotated(data: bytes, remarks: Sequence[Remark], report: DocumentReport, wo
         # one tint a figure, that of its gravest remark, and below the others: tints upon one another give mud
         for remark, boxes in sorted(placed, key=lambda pair: SEVERITIES.index(pair[0].severity)):
             marked.highlight(remark, boxes)
-        marked.add_legend(remarks, list(_head(report, wording)), wording)
+        marked.add_legend(remarks, list(_head(report, remarks, wording)), wording)
         pdf.docinfo[Name(f"/{PROPERTY}")] = String(mark)
         return _saved(pdf), 0
 
@@ -93,11 +93,13 @@ def _boxes(document: Document, remark: Remark) -> tuple[Box, ...]:
     return document.locator.place(remark.span).boxes
 
 
-def _head(report: DocumentReport, wording: Wording) -> Iterable[str]:
+def _head(report: DocumentReport, remarks: Sequence[Remark], wording: Wording) -> Iterable[str]:
     """What was found in the file and how much of it was checked."""
     found = [finding.severity for finding in report.findings]
     counts = {field.name: getattr(report.coverage, field.name) for field in fields(report.coverage)}
     yield wording("summary.found", **{severity: found.count(severity) for severity in SEVERITIES})
+    if found.count("note") and all(remark.severity != "note" for remark in remarks):
+        yield wording("annotate.unmarked")
     yield f"{wording('label.coverage')}: {wording('summary.coverage', **counts)}"
     yield f"{wording('label.relations')}: {wording('summary.relations', **counts)}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.document.model import Document, Span
 from gouji.renderers.notes import Figures, Notes
@@ -42,17 +42,19 @@ class Remark:
         return "\n".join((self.title, self.message, *self.lines))
 
 
-def remarks(report: DocumentReport, wording: Wording, *, notes: bool, suggest: bool) -> tuple[Remark, ...]:
+def remarks(report: DocumentReport, wording: Wording, *, notes: bool, suggest: bool, within: Report | None = None) -> tuple[Remark, ...]:
     """The remarks on a document that was read: its errors and warnings that nobody accepted, with `notes` those, too.
 
-    With `suggest` they say what is to stand instead, where there is one answer.
+    With `suggest` they say what is to stand instead, where there is one answer. `within` is the report that the document's is a part of: in a
+    dossier, a finding may name figures of the other files.
     """
+    report = _alone(report)
     if report.document is None:
         return ()
     told = [finding for finding in report.findings if (notes or finding.severity != "note") and finding.suppressed is None]
     repairs = _unique(told) if suggest else {}
     spans = {view.fact.id: view.fact.span for view in report.figures}
-    proof = Notes(report, Figures(Report((report,))).of(report), wording)
+    proof = Notes(report, Figures(within or Report((report,))).of(report), wording)
     made = []
     for number, finding in enumerate(told, start=1):
         repair = repairs.pop(finding.repairs[0].figure, None) if finding.repairs else None
@@ -83,6 +85,19 @@ def _unique(findings: list[Finding]) -> dict[str, Repair]:
         for figure, repairs in asked.items()
         if figure not in doubtful and len({repair.after for repair in repairs}) == 1 and not any(repair.breaks for repair in repairs)
     }
+
+
+def _alone(report: DocumentReport) -> DocumentReport:
+    """A document of a dossier with its blocks counted from its own first."""
+    first = report.first_block
+    if not first:
+        return report
+
+    def moved(finding: Finding) -> Finding:
+        return finding if finding.span is None else replace(finding, span=replace(finding.span, block=finding.span.block - first))
+
+    figures = tuple(replace(view, fact=replace(view.fact, span=replace(view.fact.span, block=view.fact.span.block - first))) for view in report.figures)
+    return replace(report, figures=figures, findings=tuple(moved(finding) for finding in report.findings), first_block=0)
 
 
 def _solid(document: Document, span: Span | None) -> Span | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.commands.accepting import Kept, applied, day, kept
+from gouji.commands.accepting import applied, day, kept, names
 from gouji.commands.asked import asked
 from gouji.commands.call import CLEAN, UNREAD, near
 from gouji.commands.console import complain, show, write
@@ -27,7 +27,7 @@ from gouji.commands.options import (
 from gouji.settings import CallError, Execution, Settings
 
 if TYPE_CHECKING:
-    from gouji.acceptance import Acceptance, Applied
+    from gouji.acceptance import Acceptance, Acceptances, Applied
     from gouji.config.resolve import InForce
     from gouji.report import Finding
 
@@ -117,7 +117,7 @@ def baseline(
         raise typer.Exit(UNREAD if unread else CLEAN)
 
 
-def _run(paths: Sequence[str], force: InForce, today: str | None) -> tuple[Kept, Applied, list[Found]]:
+def _run(paths: Sequence[str], force: InForce, today: str | None) -> tuple[Acceptances, Applied, list[Found]]:
     """The acceptances, what they make of the report of `paths`, and its findings in order."""
     from gouji import intake
     from gouji.running import run
@@ -125,7 +125,7 @@ def _run(paths: Sequence[str], force: InForce, today: str | None) -> tuple[Kept,
     store = kept(force, paths[0])
     met = intake.files(paths)
     outcome = applied(run.gather(met, force.settings, Execution()), met, store, force.settings, today)
-    documents = zip(outcome.report.documents, store.names(met), strict=True)
+    documents = zip(outcome.report.documents, names(store, met), strict=True)
     return store, outcome, [(name, finding) for document, name in documents for finding in document.findings]
 
 
@@ -146,7 +146,7 @@ def _begins(finding: Finding, asked_for: str) -> bool:
     return len(asked_for) >= _SHORTEST and finding.fingerprint.startswith(asked_for.lower())
 
 
-def _add(store: Kept, chosen: Sequence[Found], settings: Settings, reason: str, by: str | None, until: str | None) -> None:
+def _add(store: Acceptances, chosen: Sequence[Found], settings: Settings, reason: str, by: str | None, until: str | None) -> None:
     """Writes an entry for each; one that is there for the same finding in the same file gives way to it."""
     from gouji.acceptance import Acceptance
 
@@ -156,12 +156,12 @@ def _add(store: Kept, chosen: Sequence[Found], settings: Settings, reason: str, 
     _report("written", store, entries, settings)
 
 
-def _drop(store: Kept, unused: Sequence[Acceptance], settings: Settings) -> None:
+def _drop(store: Acceptances, unused: Sequence[Acceptance], settings: Settings) -> None:
     _rewrite(store, unused, (), settings)
     _report("dropped", store, unused, settings)
 
 
-def _rewrite(store: Kept, drop: Sequence[Acceptance], add: Sequence[Acceptance], settings: Settings) -> None:
+def _rewrite(store: Acceptances, drop: Sequence[Acceptance], add: Sequence[Acceptance], settings: Settings) -> None:
     from gouji.acceptance import rewritten
     from gouji.renderers.words import Wording
     from gouji.rulebook.source import PackError
@@ -176,7 +176,7 @@ def _rewrite(store: Kept, drop: Sequence[Acceptance], add: Sequence[Acceptance],
     write(text.encode("utf-8"), store.path)
 
 
-def _report(key: str, store: Kept, entries: Sequence[Acceptance], settings: Settings) -> None:
+def _report(key: str, store: Acceptances, entries: Sequence[Acceptance], settings: Settings) -> None:
     from gouji.config.resolve import shown
     from gouji.renderers.sheet import Sheet
     from gouji.renderers.words import Wording

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from gouji.commands.console import say
 from gouji.settings import CallError, Settings
 
 if TYPE_CHECKING:
-    from gouji.acceptance import Acceptance, Applied
+    from gouji.acceptance import Acceptances, Applied
     from gouji.config.resolve import InForce
     from gouji.intake import Met
     from gouji.report import Report
@@ -20,34 +19,27 @@ if TYPE_CHECKING:
 _MOST_TOLD = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The acceptances in force; `path` is their file, there or not yet there."""
+def names(store: Acceptances, met: Sequence[Met]) -> list[str]:
+    """The paths of files met, as the globs of the entries see them."""
+    from gouji.acceptance import STANDARD_INPUT
+    from gouji.glob import relative
 
-    path: Path
-    entries: tuple[Acceptance, ...]
-
-    def names(self, met: Sequence[Met]) -> list[str]:
-        """The paths of files met, as the globs of the entries see them."""
-        from gouji.acceptance import STANDARD_INPUT
-        from gouji.glob import relative
-
-        return [STANDARD_INPUT if file.is_standard_input else relative(file.path, self.path.parent) for file in met]
+    return [STANDARD_INPUT if file.is_standard_input else relative(file.path, store.path.parent) for file in met]
 
 
-def kept(force: InForce, start: str) -> Kept:
+def kept(force: InForce, start: str) -> Acceptances:
     """The acceptances beside the settings file, else the nearest upward from `start`, else where they would be written.
 
     Raises CallError where the file is wrong.
     """
-    from gouji.acceptance import NAME, read
+    from gouji.acceptance import NAME, Acceptances, read
     from gouji.config.resolve import above, shown
     from gouji.rulebook.source import PackError
 
     folders = [*([force.root] if force.root else []), *above(Path(start))]
     path = next((folder / NAME for folder in folders if (folder / NAME).is_file()), folders[0] / NAME)
     try:
-        return Kept(path, read(Path(shown(path))) if path.is_file() else ())
+        return Acceptances(path, read(Path(shown(path))) if path.is_file() else ())
     except PackError as error:
         raise CallError("acceptances", error=error) from error
 
@@ -61,14 +53,14 @@ def day(today: str | None, option: str = "--today") -> str | None:
     return today
 
 
-def applied(report: Report, met: Sequence[Met], kept: Kept, settings: Settings, today: str | None) -> Applied:
+def applied(report: Report, met: Sequence[Met], store: Acceptances, settings: Settings, today: str | None) -> Applied:
     """The report of the files `met`, in their order, with accepted findings marked."""
     from gouji.acceptance import apply
 
-    names = kept.names(met)
-    paths = {name: file.path for name, file in zip(names, met, strict=True)}
+    seen = names(store, met)
+    paths = {name: file.path for name, file in zip(seen, met, strict=True)}
     runs = _runs(settings)
-    return apply(report, names, kept.entries, today, lambda code, name: runs(code, paths[name]), lambda path: (kept.path.parent / path).exists())
+    return apply(report, seen, store.entries, today, lambda code, name: runs(code, paths[name]), lambda path: (store.path.parent / path).exists())
 
 
 def _runs(settings: Settings) -> Callable[[str, Path], bool]:
@@ -82,13 +74,13 @@ def _runs(settings: Settings) -> Callable[[str, Path], bool]:
     return runs
 
 
-def tell(outcome: Applied, kept: Kept, settings: Settings) -> None:
+def tell(outcome: Applied, store: Acceptances, settings: Settings) -> None:
     """A line on standard error for each entry that is unused or past its day, and one where days were not looked at."""
     from gouji.config.resolve import shown
     from gouji.renderers.words import Wording
 
     wording = Wording(settings.lang)
-    file = shown(kept.path)
+    file = shown(store.path)
     for key, entries in (("unused", outcome.unused), ("expired", outcome.expired)):
         for entry in entries[:_MOST_TOLD]:
             say(wording(f"accept.{key}", where=f"{file}:{entry.line}", code=entry.code or "", fingerprint=entry.fingerprint, until=entry.until))

@@ -5,53 +5,77 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gouji import __version__
-from gouji.commands.call import UNREAD, choice, known
+from gouji.commands.accepting import applied, day, kept, tell
+from gouji.commands.asked import asked
+from gouji.commands.call import CLEAN, UNREAD
 from gouji.commands.checking import exit_code
 from gouji.commands.console import complain, say, write
-from gouji.commands.options import LangOption
-from gouji.settings import LANGS, CallError, Execution, Lang, Settings, parse_codes
+from gouji.commands.options import (
+    ConfigOption,
+    ExtendSelectOption,
+    IgnoreOption,
+    IsolatedOption,
+    MaybeLangOption,
+    PacksOption,
+    ProfileOption,
+    SelectOption,
+    TemplateOption,
+    TodayOption,
+    TogetherOption,
+)
+from gouji.settings import CallError, Execution, Settings
 
 if TYPE_CHECKING:
+    from gouji.acceptance import Acceptances
     from gouji.annotate.copies import Original
     from gouji.renderers.words import Wording
-    from gouji.report import DocumentReport
+    from gouji.report import DocumentReport, Report
 
 
 def annotate(
+    context: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="A .docx, .xlsx or PDF.")],
     output: Annotated[str | None, typer.Option(metavar="FILE", help="Write the copy there instead of NAME.gouji.docx beside its FILE.")] = None,
     suggest: Annotated[
         bool, typer.Option("--suggest", help="Word files: also write in, as tracked changes, the values that the other figures ask for.")
     ] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Mark notes, too, not only errors and warnings.")] = False,
-    select: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Run these rules (codes, prefixes) instead of the default set.")] = None,
-    extend_select: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Run these rules too.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="CODE[,CODE]", help="Leave these rules out; the longest prefix wins.")] = None,
-    profile: Annotated[str | None, typer.Option(metavar="NAME", help="Scoring profile; by default chosen from the report itself.")] = None,
-    lang: LangOption = "zh",
+    select: SelectOption = None,
+    extend_select: ExtendSelectOption = None,
+    ignore: IgnoreOption = None,
+    profile: ProfileOption = None,
+    together: TogetherOption = None,
+    template: TemplateOption = None,
+    packs: PacksOption = None,
+    today: TodayOption = None,
+    lang: MaybeLangOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
 ) -> None:
     """Annotate reports: write what does not tie out into a copy of each file, at the figures."""
-    settings = Settings(
-        select=None if select is None else parse_codes(select),
-        extend_select=parse_codes(extend_select or ()),
-        ignore=parse_codes(ignore or ()),
-        fail_on="never",
-        profile=profile,
-        lang=cast(Lang, choice("--lang", lang, LANGS)),
-    )
-    known(settings)
-    from gouji.renderers.words import Wording
+    with asked(files[0], context.params | {"output": None}) as force:
+        from gouji.renderers.words import Wording
 
-    wording = Wording(lang)
-    originals = [_opened(Path(file), wording) for file in dict.fromkeys(files)]
-    targets = _targets(originals, output)
-    codes = [_annotate(original, target, settings, wording, notes, suggest) for original, target in zip(originals, targets, strict=True)]
-    raise typer.Exit(max(codes))
+        # where a check would print, and at what it would fail, is nothing that a copy asks for
+        settings = replace(force.settings, fail_on="never", format="terminal", output=None, concise=False)
+        wording = Wording(settings.lang)
+        originals = [_opened(Path(file), wording) for file in dict.fromkeys(files)]
+        pairs = list(zip(originals, _targets(originals, output), strict=True))
+        on = day(today)
+        store = kept(force, files[0])
+        for original in originals:
+            if isinstance(original, str):
+                say(original)
+        readable = [(original, target) for original, target in pairs if not isinstance(original, str)]
+        codes = [UNREAD] * (len(pairs) - len(readable))
+        if readable:
+            codes += _annotate(readable, settings, store, on, wording, notes, suggest)
+        raise typer.Exit(max(codes))
 
 
 def _opened(path: Path, wording: Wording) -> Original | str:
@@ -97,32 +121,44 @@ def _targets(originals: Sequence[Original | str], output: str | None) -> list[Pa
     return targets
 
 
-def _annotate(original: Original | str, target: Path, settings: Settings, wording: Wording, notes: bool, suggest: bool) -> int:
-    """Annotates one file and gives the exit code."""
-    if isinstance(original, str):
-        say(original)
-        return UNREAD
-    from gouji.annotate.copies import annotated
-    from gouji.annotate.remark import remarks
+def _annotate(
+    pairs: Sequence[tuple[Original, Path]], settings: Settings, store: Acceptances, today: str | None, wording: Wording, notes: bool, suggest: bool
+) -> list[int]:
+    """Checks the files, annotates each, and gives the exit codes."""
     from gouji.intake import Met
-    from gouji.readers.problems import Unreadable
     from gouji.running import run
     from gouji.tally import tally
 
-    name = original.path.as_posix()
-    checked = run.gather([Met(original.path, name, named=True, content=original.data)], settings, Execution())
-    (report,) = checked.documents
-    complain(tally(checked), replace(settings, output=target))
-    if report.document is not None:
-        made = remarks(report, wording, notes=notes, suggest=suggest)
-        try:
-            data, homeless = annotated(original, report, made, wording, __version__)
-        except Unreadable as error:
-            say(f"{name}: {error.problem.message}")
-            return UNREAD
-        write(data, target)
-        _tell(report, target, len(made), homeless, wording)
-    return exit_code(tally(checked), settings)
+    # a copy stands for its original: what is said of that, per path or as accepted, is said of the copy too
+    met = [Met(original.origin, original.path.as_posix(), named=True, content=original.data) for original, _ in pairs]
+    outcome = applied(run.gather(met, settings, Execution()), met, store, settings, today)
+    total = tally(outcome.report)
+    complain(total, replace(settings, output=pairs[0][1]))
+    written = [
+        _written(original, target, document, outcome.report, wording, notes, suggest)
+        for (original, target), document in zip(pairs, outcome.report.documents, strict=True)
+    ]
+    tell(outcome, store, settings)
+    return [exit_code(total, settings), *written]
+
+
+def _written(original: Original, target: Path, document: DocumentReport, report: Report, wording: Wording, notes: bool, suggest: bool) -> int:
+    """Writes the copy of one file, where it could be read, and gives the exit code."""
+    from gouji.annotate.copies import annotated
+    from gouji.annotate.remark import remarks
+    from gouji.readers.problems import Unreadable
+
+    if document.document is None:
+        return UNREAD
+    made = remarks(document, wording, notes=notes, suggest=suggest, within=report)
+    try:
+        data, homeless = annotated(original, document, made, wording, __version__)
+    except Unreadable as error:
+        say(f"{original.path.as_posix()}: {error.problem.message}")
+        return UNREAD
+    write(data, target)
+    _tell(document, target, len(made), homeless, wording)
+    return CLEAN
 
 
 def _tell(report: DocumentReport, target: Path, count: int, homeless: int, wording: Wording) -> None:

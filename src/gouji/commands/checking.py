@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji import __version__
-from gouji.commands.accepting import Kept, applied, day, kept, tell
+from gouji.commands.accepting import applied, day, kept, tell
 from gouji.commands.asked import asked
 from gouji.commands.call import CLEAN, FOUND, UNREAD
 from gouji.commands.console import complain, show, write
@@ -16,6 +19,7 @@ from gouji.renderers.formats import FORMATS, FROM_WORKING_DIRECTORY, PLANNED_FOR
 from gouji.settings import CallError, Execution, Settings
 
 if TYPE_CHECKING:
+    from gouji.acceptance import Acceptances
     from gouji.intake import Met
     from gouji.report import Report
     from gouji.tally import Tally
@@ -58,7 +62,7 @@ def exit_code(total: Tally, settings: Settings) -> int:
     return FOUND if any(total.severities[severity] for severity in failing) else CLEAN
 
 
-def _carried_out(met: Sequence[Met], settings: Settings, execution: Execution, store: Kept, today: str | None) -> tuple[Tally, bool]:
+def _carried_out(met: Sequence[Met], settings: Settings, execution: Execution, store: Acceptances, today: str | None) -> tuple[Tally, bool]:
     """What was published of the files, and whether Ctrl-C stopped it. Acceptances are told of as a whole, so nothing is published before the end."""
     from gouji import intake
     from gouji.commands import publish
@@ -111,7 +115,11 @@ def _same(output: Path, file: Met) -> bool:
 
 def _is_own_output(output: Path | None, file: Met) -> bool:
     """Whether a file met in a folder is the report of an earlier run, as JSON or HTML, about to be written anew, or the mark of one that was stopped."""
-    if output is None or file.named:
+    if file.named:
+        return False
+    if _is_standard_output(file.path):
+        return True
+    if output is None:
         return False
     if file.path == output.with_name(output.name + RESUME_SUFFIX):
         return True
@@ -122,6 +130,15 @@ def _is_own_output(output: Path | None, file: Met) -> bool:
     with file.path.open("rb") as stream:
         head = stream.read(4096)
     return not head or b'"schema": "gouji/' in head[:64].replace(b'":"', b'": "') or is_own_page(head)
+
+
+def _is_standard_output(path: Path) -> bool:
+    """Whether this very call is redirected into a file met in a folder: `gouji check . > findings.txt`."""
+    try:
+        written = os.fstat(sys.stdout.fileno())
+        return stat.S_ISREG(written.st_mode) and os.path.samestat(written, path.stat())
+    except (AttributeError, OSError, ValueError):  # no standard output, or one without a file; a file that cannot be looked at
+        return False
 
 
 def _is_remote(path: str, scheduler: str | None) -> bool:

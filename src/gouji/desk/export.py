@@ -14,7 +14,7 @@ from gouji.desk.force import Force, for_files
 from gouji.desk.rows import Decision
 from gouji.renderers import formats
 from gouji.renderers.words import Wording
-from gouji.report import DocumentReport, Finding, Report, Suppression
+from gouji.report import DocumentReport, Report, Suppression
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _OPINIONS = {"open": "", "confirmed": "confirmed", "accepted": "accepted"}  # by verdict, as the findings list calls it
@@ -135,7 +135,6 @@ def annotated(source: Path, document: DocumentReport, lang: str, force: Force) -
     from gouji.annotate import copies
     from gouji.annotate.remark import remarks
     from gouji.readers.problems import Unreadable
-    from gouji.settings import CallError
 
     if document.document is None:
         return None
@@ -149,25 +148,10 @@ def annotated(source: Path, document: DocumentReport, lang: str, force: Force) -
                 return None
             settings = for_files(force, ((source, document.path),), lang).at(source)
             document = audit.check_document(opened.document, document.path, opened.sha256, settings)
-        else:
-            document = _alone(document)
         made = remarks(document, Wording(lang), notes=False, suggest=False)
         return original.kind, copies.annotated(original, document, made, Wording(lang), __version__)[0]
-    except (Unreadable, CallError):
+    except Unreadable:
         return None
-
-
-def _alone(document: DocumentReport) -> DocumentReport:
-    """A document of a dossier with its blocks counted from its own first."""
-    first = document.first_block
-    if not first:
-        return document
-
-    def moved(finding: Finding) -> Finding:
-        return finding if finding.span is None else replace(finding, span=replace(finding.span, block=finding.span.block - first))
-
-    figures = tuple(replace(view, fact=replace(view.fact, span=replace(view.fact.span, block=view.fact.span.block - first))) for view in document.figures)
-    return replace(document, figures=figures, findings=tuple(moved(finding) for finding in document.findings), first_block=0)
 
 
 def _pages(order: Order) -> Files:

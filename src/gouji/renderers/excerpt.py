@@ -37,10 +37,13 @@ class Excerpt:
     shown: frozenset[str]
 
 
-def excerpt(finding: Finding, figures: Mapping[str, Known], columns: int) -> Excerpt:
-    """The quote of a finding in at most `columns`: all of its figures if there is room for them, else the surroundings of the first."""
+def excerpt(finding: Finding, figures: Mapping[str, Known], columns: int, words: str = "") -> Excerpt:
+    """The quote of a finding in at most `columns`: all of its figures if there is room for them, else the surroundings of the first.
+
+    `words` are what is at fault where no figure is; they are marked where the quote has them once.
+    """
     quote = safe(finding.quote)
-    marks = list(_marks(finding, figures))
+    marks = list(_marks(finding, figures)) or list(_worded(finding, words))
     start, end = (marks[0].start, marks[0].end) if marks else (0, 0)
     low, high = min((mark.start for mark in marks), default=0), max((mark.end for mark in marks), default=0)
     if width(quote[low:high]) <= columns - 2 * len(GAP):
@@ -65,6 +68,12 @@ def _marks(finding: Finding, figures: Mapping[str, Known]) -> Iterator[Mark]:
             yield Mark(fact, start, end, FAULT if at_fault else WITNESS, STYLES[finding.severity if at_fault else "witness"])
 
 
+def _worded(finding: Finding, words: str) -> Iterator[Mark]:
+    if not finding.figures and words and words != finding.quote and finding.quote.count(words) == 1:
+        start = finding.quote.index(words)
+        yield Mark("", start, start + len(words), FAULT, STYLES[finding.severity])
+
+
 def _drawn(quote: str, left: int, right: int, marks: list[Mark]) -> Excerpt:
     head, tail = GAP if left else "", GAP if right < len(quote) else ""
     text, under = Text(f"{head}{quote[left:right]}{tail}"), Text()
@@ -75,4 +84,4 @@ def _drawn(quote: str, left: int, right: int, marks: list[Mark]) -> Excerpt:
         before, taken = width(text.plain[:start]), width(text.plain[start:end])
         if before >= under.cell_len:
             under.append(" " * (before - under.cell_len)).append(mark.sign * taken, mark.style)
-    return Excerpt(text, under, frozenset(mark.fact for mark in marks))
+    return Excerpt(text, under, frozenset(mark.fact for mark in marks if mark.fact))

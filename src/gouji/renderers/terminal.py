@@ -142,12 +142,19 @@ class _DocumentView:
 
     def quote(self, finding: Finding) -> frozenset[str]:
         """The sentence with the figure marked and its witnesses underlined, and the ids of all that are to be seen in it."""
-        quoted = excerpt(finding, self.notes.figures, self.page.columns - len(_BAR) - 1)
+        quoted = excerpt(finding, self.notes.figures, self.page.columns - len(_BAR) - 1, self._words(finding))
         lines = (Text(), quoted.text, quoted.underline, Text()) if quoted.underline else (Text(), quoted.text, Text())
         for line in lines:
             space = " " if line.plain else ""
             self.page.lines.append(Text.assemble((_BAR, STYLES["faint"]), space, line))
         return quoted.shown
+
+    def _words(self, finding: Finding) -> str:
+        """What a finding points at, as it is printed."""
+        held, span = self.document.document, finding.span
+        if held is None or span is None or not 0 <= span.block - self.document.first_block < len(held.blocks):
+            return ""
+        return held.blocks[span.block - self.document.first_block].text[span.start : span.end]
 
 
 def _tail(document: DocumentReport, wording: Wording) -> str:

@@ -23,6 +23,14 @@ class Wording:
         return _messages()[key][self.lang]
 
 
+_LISTS = ("names", "one list", "other list")  # operands that have no name in the formula
+
+
+def operand(role: str, wording: Wording) -> str:
+    """The part that a figure plays in a relation, as the reader calls it: its name in the formula, or what a list of words is called."""
+    return wording(f"operand.{role}") if role in _LISTS else role
+
+
 def refusal(error: CallError, lang: str) -> str:
     """What is wrong with a call, in words, with the nearest thing that would be right."""
     wording = Wording(lang)

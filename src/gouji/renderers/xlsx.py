@@ -11,6 +11,7 @@ from gouji.document.model import Place
 from gouji.renderers.places import where
 from gouji.renderers.quotes import within
 from gouji.renderers.words import Wording
+from gouji.renderers.words import operand as operand_name
 from gouji.renderers.workbook import Cell, Choices, Column, Table, Workbook, joined
 from gouji.report import Coverage, DocumentReport, FactView, Finding, Operand, Parameter, Relation, Report, Words
 from gouji.rulebook.pack import Rule, load_rules
@@ -21,7 +22,6 @@ _FINDINGS = (
     Column("arithmetic", 28), Column("suggested", 15), Column("severity", 7), Column("opinion", 9), Column("remarks", 14), Column("rule", 24),
     Column("fingerprint", 20),
 )  # fmt: skip
-_LISTS = ("names", "one list", "other list")  # operands that have no name in the formula
 _PRINTED = 11  # rule and fingerprint are for whoever accepts a finding
 _RELATIONS = (
     Column("number", 5), Column("file", 13), Column("place", 11), Column("rule", 20), Column("formula", 22), Column("operands", 36),
@@ -187,7 +187,7 @@ class _Paper:
                 said = "; ".join(self._figure(figure, views) for figure in operand)
             case _:
                 said = self._figure(operand, views)
-        return f"{self.wording(f'operand.{role}') if role in _LISTS else role}: {said}"
+        return f"{operand_name(role, self.wording)}: {said}"
 
     def _figure(self, figure: str, views: Mapping[str, FactView]) -> str:
         return self._at(views[figure].fact.text, views[figure].place) if figure in views else figure

@@ -126,6 +126,12 @@ class Glossary:
     _aliases: dict[str, tuple[Alias, ...]]
     _lengths: dict[str, tuple[int, ...]]  # by first character, longest first: a dictionary walk beats one alternation of 600 words about tenfold
 
+    def meant(self, word: str, names: Iterable[str]) -> str:
+        """The one name among `names` of a measure that reports call `word`; empty where there is none, or several."""
+        keys = {alias.key for alias in self._aliases.get(word, ()) if alias.facet == "measure"}
+        found = {self.measures[key].zh for key in keys} & set(names)
+        return found.pop() if len(found) == 1 else ""
+
     def hits(self, plain: str) -> list[Hit]:
         """Every alias in a text, longest first at each place, none inside another."""
         aliases, lengths, rates = self._aliases, self._lengths, self.words["rate_ending"]  # 累计支出率 is not 累计支出

@@ -277,7 +277,7 @@ def _claim(source: Source, at: tuple[str | int, ...], text: str, over: str, glos
         return parse_claim(text, glossary.words["mean"][0], resolve)
     except ClaimError as error:
         if error.word:
-            raise source.unknown(at, "name", error.word, names) from None
+            raise source.unknown(at, "name", error.word, names, glossary.meant(error.word, names)) from None
         raise source.error(at, f"{error} in {text[:80]!r}") from None
 
 

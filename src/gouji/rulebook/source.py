@@ -33,11 +33,11 @@ class Source:
         line, column = marks.get(at) or next((marks[at[:n]] for n in range(len(at), -1, -1) if at[:n] in marks), (1, 1))
         return PackError(f"{self.path}:{line}:{column}: {message}")
 
-    def unknown(self, at: Path_, what: str, word: str, known: Iterable[str]) -> PackError:
-        """An error for a word that is none of `known`, with the nearest one."""
+    def unknown(self, at: Path_, what: str, word: str, known: Iterable[str], meant: str = "") -> PackError:
+        """An error for a word that is none of `known`, with the one that is `meant` by it, else the nearest one."""
         import difflib
 
-        near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5) if len(word) <= _LONGEST_WORD else []
+        near = [meant] if meant else difflib.get_close_matches(word, list(known), n=1, cutoff=0.5) if len(word) <= _LONGEST_WORD else []
         hint = f" (did you mean {near[0]!r}?)" if near else ""
         shown = word if len(word) <= _LONGEST_WORD else word[:_LONGEST_WORD] + "…"
         return self.error(at, f"unknown {what} {shown!r}{hint}")

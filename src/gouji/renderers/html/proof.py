@@ -11,6 +11,7 @@ from gouji.renderers.html.index import Entry, located, named
 from gouji.renderers.html.markup import Markup, joined, tag
 from gouji.renderers.quotes import within
 from gouji.renderers.words import Wording
+from gouji.renderers.words import operand as operand_name
 from gouji.report import FactView, Finding, Operand, Parameter, Relation, Repair, Suppression, Words
 from gouji.rulebook.pack import Rule
 
@@ -117,7 +118,9 @@ class Proof:
             self._line("html.convention", self.wording(f"convention.{relation.convention}")) if relation.convention else "",
             self._line("html.reach", self.wording(f"reach.{relation.reach}")),
         ]
-        rows = [row for place, (role, operand) in enumerate(relation.operands) for row in self._operand(relation, place, role, operand)]
+        rows = [
+            row for place, (role, operand) in enumerate(relation.operands) for row in self._operand(relation, place, operand_name(role, self.wording), operand)
+        ]
         return tag("section", *lines[:2], tag("table", *rows, class_="operands"), *lines[2:], class_="relation")
 
     def _operand(self, relation: Relation, place: int, role: str, operand: Operand) -> Iterator[Markup]:
