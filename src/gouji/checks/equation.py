@@ -110,7 +110,7 @@ def _is_open(binding: _JoinBinding, default: _JoinBinding) -> bool:
 def _of_one_name(join: Join, default: _JoinBinding) -> list[_JoinBinding]:
     """The default with another figure of one sentence, or row, that bears the same name: 上半年下达 | 下半年下达 | 全年下达合计, 实有81人，其中在职75人."""
     taken = set(default.key)
-    readings = []
+    readings: list[_JoinBinding] = []
     for name in default.claim.names[1:]:
         chosen = join.case.facts[default.facts[name][0]]
         told = join.by_row.get((chosen.row, name.key), ()) if chosen.row is not None else join.by_block.get((chosen.span.block, name.key), ())

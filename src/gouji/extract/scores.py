@@ -46,7 +46,7 @@ def execution_scores(paragraph: Paragraph) -> list[Statement]:
 
 
 def scores_told_first(paragraph: Paragraph) -> list[Statement]:
-    """`预算执行情况得9.36分，满分10分。全年预算…，全年支出…，执行率达93.57%。`: the points in the words that open a paragraph, the rate in the next sentence."""
+    """`预算执行情况得9.36分，满分10分。全年预算…，全年支出…，执行率达93.57%。`: the points in the opening words, the rate in the next sentence."""
     opening = paragraph.in_sentence(0)
     rates = [p for p in paragraph.in_sentence(1) if paragraph.names[p].measure == "execution_rate"]
     marks = {paragraph.names[p].measure: p for p in opening}
