@@ -68,10 +68,17 @@ def _severity(case: Case, reading: Reading) -> Severity:
 
 def _from_facts(case: Case) -> Iterator[Draft]:
     drafts = list(_judged(case))
-    holding = {_partners(draft) for draft in drafts if draft.outcome == "consistent"}
+    holding: dict[tuple[str, ...], list[Fact]] = {}
     for draft in drafts:
-        if draft.outcome == "inconsistent" and _partners(draft) in holding and case.facts[draft.facts[0]].dimension == "ratio":
-            draft = replace(draft, outcome="undetermined", reason="another-rate-fits")  # 配套资金到位率70%，全部资金到位率92.5%
+        if draft.outcome == "consistent":
+            holding.setdefault(_partners(draft), []).append(case.facts[draft.facts[0]])
+    for draft in drafts:
+        if draft.outcome == "inconsistent" and (fitting := holding.get(_partners(draft))):
+            result = case.facts[draft.facts[0]]
+            if result.dimension == "ratio":
+                draft = replace(draft, outcome="undetermined", reason="another-rate-fits")  # 配套资金到位率70%，全部资金到位率92.5%
+            elif any(fact.sentence == result.sentence for fact in fitting):
+                draft = replace(draft, outcome="undetermined", reason="another-result-fits")  # 未支出资金242.39万元，结转下年164.06万元
         yield draft
 
 

@@ -86,13 +86,21 @@ class Namer:
             if label and self._ends_label(label[0], mention.label):
                 return (*label, "label")
         behind = Region(mention.follow.start, min(mention.follow.end, mention.follow.start + _NAME_BEHIND))
-        following = self._rightmost(mention, self.within(behind), strong=True) if mention.figure.dimension == "money" and not hits else None
+        following = self._named_behind(mention, behind) if mention.figure.dimension == "money" and not hits else None
         if following and following[1].key not in MOVEMENTS:
             return (*following, "label")
         weak = self._rightmost(mention, hits, strong=False)
         if weak:
             return (*weak, "own" if self._says_a_rate(mention, *weak) else "weak")
         return None, None, "none"
+
+    def _named_behind(self, mention: Mention, behind: Region) -> tuple[Hit, Measure] | None:
+        """`100万元预算`, `在2600.09万元的预算规模内实际列支…`: the first word behind a figure that may name it, if it is a sure one."""
+        hits = self.within(behind)
+        first = next((hit for hit in hits if any(alias.facet == "measure" for alias in hit.aliases)), None)
+        if first is not None and (weak := self._rightmost(mention, [first], strong=False)) and weak[1].role == "budget":
+            return weak
+        return self._rightmost(mention, hits, strong=True)
 
     def _says_a_rate(self, mention: Mention, hit: Hit, measure: Measure) -> bool:
         """`省级资金执行86.43%`: the word of an amount right before a rate can only mean its rate."""
@@ -227,12 +235,13 @@ class Namer:
 def topic(glossary: Glossary, words: str, figure: Figure) -> tuple[str | None, str | None]:
     """What an indicator's name says of its value: the last measure in it that the figure may bear, and the last subject."""
     measure = subject = None
+    punctual = any(word in words for word in glossary.words["punctual"])  # 工资按月发放率 is no rate of money
     for hit in glossary.hits(words):
         for alias in hit.aliases:
             if alias.facet == "subject":
                 subject = alias.key
             elif alias.facet == "measure" and glossary.measures[alias.key].admits(figure) and glossary.measures[alias.key].dimensions is not None:
-                measure = alias.key
+                measure = None if punctual and glossary.measures[alias.key].role == "rate" else alias.key
     return measure, subject
 
 

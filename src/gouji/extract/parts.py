@@ -326,7 +326,22 @@ def counts(paragraph: Paragraph, position: int, whole: int) -> bool:
         return False
     if name.measure in ("unit_price", "average", "share", "midyear", "weight") and name.measure != paragraph.names[whole].measure:
         return False
+    if _given_beside_spent(paragraph, position, whole):
+        return False
     return name.measure not in MOVEMENTS or name.measure == paragraph.names[whole].measure or _is_work(paragraph, position)
+
+
+def _given_beside_spent(paragraph: Paragraph, position: int, whole: int) -> bool:
+    """`全年支出…中：项目支出安排9,745.94万元，支出9,489.62万元`: of a whole that was spent, what was given to an item is no part where what it spent stands behind."""
+    after = position + 1
+    if paragraph.names[whole].measure not in _SPENT or after >= len(paragraph) or paragraph.names[position].measure not in _GIVEN:
+        return False
+    beside = paragraph.mentions[position].segment == paragraph.mentions[after].segment and paragraph.same_kind(position, after)
+    return beside and paragraph.names[after].measure in _SPENT
+
+
+_SPENT = frozenset({"executed", "disbursed"})
+_GIVEN = frozenset({"final_budget", "opening_budget", "allocated"})
 
 
 def _is_work(paragraph: Paragraph, position: int) -> bool:

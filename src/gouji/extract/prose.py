@@ -202,7 +202,7 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
             subject = (item, "own")
         elif paragraph.is_share_base(position):
             subject = (None, "none")  # 占本年支出5324.43万元的84.20%: not what the share is of
-        elif part and name.source in ("whole", "open", "sibling", "weak") and name.noun:
+        elif part and name.source in ("whole", "open", "sibling", "weak") and name.noun and not (sentence_topic and _only_measures(paragraph, name.noun)):
             subject = (name.noun, "own")
         elif sentence_topic:
             subject = (sentence_topic, "topic")
@@ -214,6 +214,11 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
             sentence_topic = subject[0]
         found.append(_under_whole(paragraph, position, subject, found))
     return found
+
+
+def _only_measures(paragraph: Paragraph, noun: str) -> bool:
+    """`项目支出安排…，支出…`: a name that is a measure's word and no more says of nobody whose it is."""
+    return any(hit.start == 0 and hit.end == len(noun) and any(alias.facet == "measure" for alias in hit.aliases) for hit in paragraph.glossary.hits(noun))
 
 
 def _rate_of_part(paragraph: Paragraph, position: int) -> bool:
