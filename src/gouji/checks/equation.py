@@ -79,7 +79,22 @@ def _from_facts(case: Case) -> Iterator[Draft]:
                 draft = replace(draft, outcome="undetermined", reason="another-rate-fits")  # 配套资金到位率70%，全部资金到位率92.5%
             elif any(fact.sentence == result.sentence for fact in fitting):
                 draft = replace(draft, outcome="undetermined", reason="another-result-fits")  # 未支出资金242.39万元，结转下年164.06万元
+        if draft.outcome == "inconsistent" and _made_of_them(case, draft):
+            draft = replace(draft, outcome="undetermined", reason="another-result-fits")
         yield draft
+
+
+def _made_of_them(case: Case, draft: Draft) -> bool:
+    """Whether all of a relation's figures but one are the parts that the text says make up yet another whole, and do: 年初批复2641.32万元，由基本支出…和项目支出…构成."""
+    facts = set(draft.facts)
+    for statement in case.ledger.statements:
+        parts = set(statement.bindings[0].role("parts"))
+        if statement.kind != "composition" or len(parts) != len(facts) - 1 or not parts < facts:
+            continue
+        whole = case.facts[statement.bindings[0].role("whole")[0]]
+        if whole.id not in facts and sum((case.facts[part].interval for part in parts), Interval.exact(0)).meets(whole.interval):
+            return True
+    return False
 
 
 def _partners(draft: Draft) -> tuple[str, ...]:

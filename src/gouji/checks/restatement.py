@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.join import same_period, subject_of
@@ -56,9 +57,30 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
             continue  # the rows of one table tell each of another thing
         if earlier.sentence == later.sentence and not earlier.interval.meets(later.interval):
             continue  # two figures of one name in one sentence are two things the names do not tell apart
+        if _each_backed(case, earlier, later):
+            continue
         alike_counts = earlier.span.block == later.span.block and later.dimension == "count"  # 在编96人…，年末实有人数共146人
         doubt = "names-do-not-tell-apart" if scattered or alike_counts else _doubt(earlier, later, of_one_body)
         yield _draft(case, later, earlier, doubt, case.rule.severity)
+
+
+def _each_backed(case: Case, one: Fact, other: Fact) -> bool:
+    """`批复5135.26万元，支付4780.93万元，执行进度93.10%` and `执行率93.80%，决算数20903.18万元，调整预算数22285.80万元`: either rate follows from its own sentence."""
+    if one.dimension != "ratio" or one.interval.meets(other.interval):
+        return False
+    mine, theirs = (set(_amounts_behind(case, fact)) for fact in (one, other))
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _amounts_behind(case: Case, rate: Fact) -> Iterator[tuple[Fraction, Fraction]]:
+    """The pairs of amounts of a rate's sentence whose ratio it is."""
+    amounts = [fact for fact in case.in_sentence(rate) if fact.dimension == "money" and fact.figure.base_value > 0][:_MOST_AMOUNTS]
+    for part, whole in itertools.permutations(amounts, 2):
+        if part.figure.base_value <= whole.figure.base_value and (part.interval / whole.interval).meets(rate.interval):
+            yield part.figure.base_value, whole.figure.base_value
+
+
+_MOST_AMOUNTS = 8
 
 
 def _of_two_tables_or_rows(one: Fact, other: Fact) -> bool:

@@ -25,6 +25,7 @@ def compositions(paragraph: Paragraph) -> list[Statement]:
         found += _made_of(paragraph, sentence, positions)
         found += _spent(paragraph, sentence, positions)
         found += _each(paragraph, positions)
+        found += _left_over(paragraph, positions)
     return _unique(found)
 
 
@@ -127,6 +128,28 @@ def _across(paragraph: Paragraph, sentence: int, positions: list[int]) -> Iterat
 
 
 _MOST_ACROSS = 40
+
+
+def _left_over(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
+    """`未支出资金242.39万元，结转下年继续使用164.06万元，收回财政统筹78.32万元`: what was left, and the two ways that it went."""
+    words = paragraph.glossary.words
+    for whole, one, other in zip(positions, positions[1:], positions[2:], strict=False):
+        alike = paragraph.same_kind(whole, one) and paragraph.same_kind(whole, other) and paragraph.mentions[one].depth == paragraph.mentions[other].depth
+        if paragraph.names[whole].measure != "balance" or not alike or whole in paragraph.parts_of or {one, other} & paragraph.parts_of.keys():
+            continue
+        ways = [{key for key in ("kept_on", "given_back") if any(word in _said(paragraph, part) for word in words[key])} for part in (one, other)]
+        if not all(ways) or len(ways[0] | ways[1]) < len(ways):
+            continue
+        paragraph.parts_of |= {one: whole, other: whole}
+        roles = (("whole", (paragraph.ids[whole],)), ("parts", (paragraph.ids[one], paragraph.ids[other])))
+        yield Statement(
+            "composition", (Binding(roles),), paragraph.span(paragraph.mentions[whole].figure.start, paragraph.mentions[other].figure.end), firm=True
+        )
+
+
+def _said(paragraph: Paragraph, position: int) -> str:
+    """The words around an amount up to the next: `余下78.32万元结转次年`."""
+    return paragraph.phrase(position) + paragraph.words(paragraph.mentions[position].follow)
 
 
 def _mean_behind(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:

@@ -58,6 +58,8 @@ def head_of(plain: str, glossary: Glossary) -> Head:
     slot = glossary.tables.columns.get(base)
     total = glossary.tables.total_level(base)
     measure = _measure(base, glossary) if base not in glossary.tables.plain_totals else None
+    if measure is None and total is not None and slot is None:
+        measure = _measure(glossary.tables.without_total(base), glossary)  # 全年下达合计
     if slot in SLOTS or (slot is None and measure in SLOTS):
         slot = measure = slot or measure
     elif slot is not None:

@@ -90,6 +90,12 @@ class Namer:
         if following and following[1].key not in MOVEMENTS:
             return (*following, "label")
         weak = self._rightmost(mention, hits, strong=False)
+        if (
+            weak
+            and weak[1].key == "final_budget"
+            and any(word in self.layout.plain[mention.phrase.start : weak[0].end] for word in self.glossary.words["at_the_start"])
+        ):
+            return weak[0], self.glossary.measures["opening_budget"], "own"  # 年初批复部门预算
         if weak:
             return (*weak, "own" if self._says_a_rate(mention, *weak) else "weak")
         return None, None, "none"

@@ -98,6 +98,11 @@ class TableWords:
     project_titles: tuple[str, ...]
     whole_titles: tuple[str, ...]
 
+    def without_total(self, words: str) -> str:
+        """A label without the total that it ends in (全年下达 of 全年下达合计)."""
+        endings = [word for group in self.totals for word in group if len(word) > 1 and words.endswith(word)]
+        return words.removesuffix(max(endings, key=len, default=""))
+
     def total_level(self, words: str) -> int | None:
         """How high a total a label names (小计 0, 合计 1, 总计 2), None where it names none."""
         found = [(len(word), level) for level, group in enumerate(self.totals) for word in group if words == word or (len(word) > 1 and words.endswith(word))]
