@@ -195,7 +195,8 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Everything a report states, in reading order. `of_project`: it is about one project, whose figures are the whole's."""
+    """Everything a report states, in reading order. `of_project`: it is about one project, whose figures are the whole's.
+    `levels`: heads of the text that give the points of the indicators below them."""
 
     facts: tuple[Fact, ...]
     indicators: tuple[Indicator, ...] = ()
@@ -205,3 +206,4 @@ class Ledger:
     blanks: tuple[Blank, ...] = ()
     headers: tuple[Header, ...] = ()
     of_project: bool = False
+    levels: tuple[Indicator, ...] = ()

@@ -52,6 +52,7 @@ def together(ledgers: Iterable[Ledger]) -> Ledger:
         blanks=tuple(blank for ledger in every for blank in ledger.blanks),
         headers=tuple(header for ledger in every for header in ledger.headers),
         of_project=all(ledger.of_project for ledger in every),
+        levels=tuple(level for ledger in every for level in ledger.levels),
     )
 
 
@@ -81,6 +82,7 @@ class Move:
             blanks=tuple(replace(blank, span=self._span(blank.span)) for blank in own.blanks),
             headers=tuple(replace(h, span=self._span(h.span), blocks=tuple(block + self.blocks for block in h.blocks)) for h in own.headers),
             of_project=own.of_project,
+            levels=tuple(map(self._level, own.levels)),
         )
 
     def _span(self, span: Span) -> Span:
@@ -94,6 +96,9 @@ class Move:
 
     def _fact(self, fact: Fact) -> Fact:
         return replace(fact, id=self._moved(fact.id), span=self._span(fact.span), sentence=self._span(fact.sentence))
+
+    def _level(self, level: Indicator) -> Indicator:
+        return replace(level, span=self._span(level.span), weight=self._id(level.weight), score=self._id(level.score))
 
     def _indicator(self, indicator: Indicator) -> Indicator:
         slots = {slot: self._id(getattr(indicator, slot)) for slot in _SLOTS}

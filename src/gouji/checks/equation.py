@@ -85,7 +85,7 @@ def _from_facts(case: Case) -> Iterator[Draft]:
 
 
 def _made_of_them(case: Case, draft: Draft) -> bool:
-    """Whether all of a relation's figures but one are the parts that the text says make up yet another whole, and do: 年初批复2641.32万元，由基本支出…和项目支出…构成."""
+    """Whether all of a relation's figures but one are the parts that the text says make up yet another whole, and do."""
     facts = set(draft.facts)
     for statement in case.ledger.statements:
         parts = set(statement.bindings[0].role("parts"))

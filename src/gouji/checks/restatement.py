@@ -65,7 +65,7 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
 
 
 def _each_backed(case: Case, one: Fact, other: Fact) -> bool:
-    """`批复5135.26万元，支付4780.93万元，执行进度93.10%` and `执行率93.80%，决算数20903.18万元，调整预算数22285.80万元`: either rate follows from its own sentence."""
+    """`批复5135.26万元，支付4780.93万元，执行进度93.10%` and `执行率93.80%，决算数20903.18万元，调整预算数22285.80万元`: each follows from its own."""
     if one.dimension != "ratio" or one.interval.meets(other.interval):
         return False
     mine, theirs = (set(_amounts_behind(case, fact)) for fact in (one, other))

@@ -72,6 +72,8 @@ def sheets(case: Case) -> list[Sheet]:
     found: dict[int | None, list[Record]] = {}
     for record in records(case):
         found.setdefault(record.indicator.table, []).append(record)
+    if None in found and case.ledger.levels:
+        found[None] = [Record(case, level) for level in case.ledger.levels]  # the hundred is made up of levels, and each of them is held to its indicators
     return [Sheet(case, table, members, only=len(found) == 1) for table, members in found.items()]
 
 

@@ -10,12 +10,14 @@ from gouji.document.outline import mark_of
 from gouji.extract.naming import Name
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.planned import items_apart, mark_planned
+from gouji.extract.points import mark_actuals, mark_totals, mark_weights
 from gouji.ledger import Indicator
 
 SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")
 _MOST_CLAUSES = 60  # of one sentence, searched for the name of an indicator
 _CAUSE_END = re.compile(r"[。；;]")
 _LINK = re.compile(r"^[:：,，\s]*")
+_POINTS_BEHIND = re.compile(r"[(（][^()（）]*\d[^()（）]*[)）]$")  # 清运量（8分）
 _SCALE = re.compile(r"^\s*[/／]\s*$")
 
 
@@ -36,9 +38,9 @@ class _Record:
 
 def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[Indicator]:
     """The records of one paragraph, numbered from `first`; the names of their figures become slot names."""
-    _mark_weights(paragraph)
-    _mark_actuals(paragraph)
-    _mark_totals(paragraph)
+    mark_weights(paragraph)
+    mark_actuals(paragraph)
+    mark_totals(paragraph)
     mark_planned(paragraph)
     records: list[_Record] = []
     current: _Record | None = None
@@ -46,7 +48,7 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
         slot = _slot(paragraph, position, paragraph.names[position])
         if slot is None or _scores_execution(paragraph, position, slot) or _half_way(paragraph, position, slot):
             continue
-        topic, level = _topic(paragraph, position, heading)
+        topic, level = _named(paragraph, *_topic(paragraph, position, heading))
         if current is not None and _on_another_scale(paragraph, current, position, slot):
             current.slots["score"], current.last = position, position
             continue
@@ -119,71 +121,6 @@ def _is_plan(paragraph: Paragraph, position: int) -> bool:
     return paragraph.names[position].measure == "target" or any(word in phrase for word in plans) or follow.startswith(plans)
 
 
-def _mark_weights(paragraph: Paragraph) -> None:
-    """`按10分权重计算得9.60分`: the word behind the figure names it."""
-    aliases = paragraph.glossary.words["weight_behind"]
-    for position, name in enumerate(paragraph.names):
-        mention = paragraph.mentions[position]
-        if mention.figure.dimension != "score":
-            continue
-        before = paragraph.names[position - 1] if position else None
-        bare = paragraph.phrase(position).strip() in ("", *paragraph.glossary.words["joiners"])
-        if before is not None and before.measure in ("score", "weight") and before.firm and mention.boundary in ("、", "figure") and bare:
-            paragraph.names[position] = replace(name, measure=before.measure, source=before.source)  # 得分分别为13分、22.5分
-            continue
-        if paragraph.words(mention.follow).strip().startswith(aliases) or _is_full(paragraph, position):
-            paragraph.names[position] = replace(name, measure="weight", source="label")
-
-
-def _is_full(paragraph: Paragraph, position: int) -> bool:
-    """`项目决策20分，得18.00分`: points without a word of their own right before the points given."""
-    after = position + 1
-    if after + 1 < len(paragraph) and paragraph.names[after].measure == "deduction":
-        after += 1  # 本项16分，扣2分，得14分
-    if paragraph.names[position].firm or after >= len(paragraph) or paragraph.names[after].measure != "score" or not paragraph.names[after].firm:
-        return False
-    one, other = paragraph.mentions[position], paragraph.mentions[after]
-    told = paragraph.phrase(after).strip()
-    return one.segment == other.segment and one.depth == other.depth and other.figure.value <= one.figure.value and len(told) <= _JUST_GIVEN
-
-
-_JUST_GIVEN = 5  # 得, 自评得, 自评得分
-
-
-def _mark_actuals(paragraph: Paragraph) -> None:
-    """`本次评价X为100%` is the actual value of X, whatever measure X itself is called by."""
-    markers = paragraph.glossary.words["actual_markers"]
-    for position, name in enumerate(paragraph.names):
-        phrase = paragraph.phrase(position).strip()
-        if phrase.startswith(markers) and name.measure not in ("weight", "score", "total_score"):
-            paragraph.slipped[position] = name.measure == "completion" and not _topic_is_completion(paragraph, position)
-            paragraph.names[position] = replace(name, measure="actual", source="record")
-
-
-def _mark_totals(paragraph: Paragraph) -> None:
-    """`满分100分，自评得分96.47分` announces the total, not an indicator of a hundred points."""
-    for position in range(1, len(paragraph)):
-        full, given = paragraph.names[position - 1], paragraph.names[position]
-        same_sentence = paragraph.mentions[position - 1].sentence == paragraph.mentions[position].sentence
-        if (
-            full.measure in ("weight", "total_score")
-            and given.measure in ("score", "total_score")
-            and same_sentence
-            and paragraph.mentions[position - 1].depth == paragraph.mentions[position].depth
-            and _announces(paragraph, position - 1)
-        ):
-            paragraph.names[position - 1] = replace(full, measure="full_marks")
-            paragraph.names[position] = replace(given, measure="total_score")
-
-
-def _announces(paragraph: Paragraph, position: int) -> bool:
-    cue = paragraph.names[position].cue
-    return paragraph.mentions[position].figure.value == _FULL_MARKS and cue is not None and cue.word in paragraph.glossary.words["total_cues"]
-
-
-_FULL_MARKS = 100
-
-
 def _scores_execution(paragraph: Paragraph, position: int, slot: str) -> bool:
     """`预算执行率为90.27%，该项分值10分，得9.03分`: the points of the execution rate, told apart from indicators."""
     if slot not in ("weight", "score"):
@@ -194,12 +131,6 @@ def _scores_execution(paragraph: Paragraph, position: int, slot: str) -> bool:
         if paragraph.names[before].measure != "weight":
             return paragraph.names[before].measure == "execution_rate"
     return False
-
-
-def _topic_is_completion(paragraph: Paragraph, position: int) -> bool:
-    label = paragraph.mentions[position].label or (paragraph.first_label.label if paragraph.first_label else None)
-    completion = paragraph.glossary.measures["completion"].zh
-    return label is not None and paragraph.words(label).rstrip().endswith(completion)
 
 
 def _slot(paragraph: Paragraph, position: int, name: Name) -> str | None:
@@ -262,11 +193,25 @@ def _begins_anew(paragraph: Paragraph, current: _Record, position: int, slot: st
         return True
     if slot in ("target", "actual") and current.slots.keys() & {"weight", "score"} and items_apart(paragraph, current.last, position):
         return True  # 产出指标设置分值50分，自评得45.79分。①数字化加工页数，计划470万页…
+    if slot in ("target", "actual") and _heads_a_level(paragraph, current):
+        return True
     if topic != current.topic and slot in ("target", "actual", "weight", "score") and (slot in current.slots or _labelled_anew(paragraph, current, position)):
         return True
     if slot in current.slots and slot in ("actual", "weight", "score"):
         return paragraph.mentions[position].segment != paragraph.mentions[current.last].segment
     return False
+
+
+def _heads_a_level(paragraph: Paragraph, record: _Record) -> bool:
+    """`（三）产出指标（分值40分，得分38分）数量指标——…`: the points in the bracket of a heading that runs on into its first indicator."""
+    if record.slots.keys() != {"weight", "score"} or mark_of(paragraph.plain) is None:
+        return False
+    first, last = (paragraph.mentions[p] for p in sorted(record.slots.values()))
+    behind = paragraph.plain[last.figure.end : last.figure.end + 2]
+    return first.depth == last.depth == 1 and first.sentence == 0 and behind[:1] in (")", "）") and behind[1:] not in ("", *_SEPARATORS)
+
+
+_SEPARATORS = tuple(",，:：;；。、")
 
 
 def _is_block(paragraph: Paragraph, record: _Record) -> bool:
@@ -305,6 +250,18 @@ def _second(current: _Record, slot: str, position: int) -> str | None:
     return None
 
 
+def _named(paragraph: Paragraph, topic: str, level: str | None) -> tuple[str, str | None]:
+    """`数量指标——处置案件宗数` is 处置案件宗数, of the level 数量指标; `“聘用人数”指标` is 聘用人数."""
+    prefix = next((word for word in paragraph.glossary.words["levels"] if topic.startswith(word) and topic[len(word) :].startswith(_DASHES)), "")
+    name = topic.removeprefix(prefix).lstrip("".join(_DASHES)) if prefix else topic
+    quoted = _QUOTED.fullmatch(name)
+    return (quoted.group(1) if quoted is not None else name) or topic, prefix or level
+
+
+_DASHES = ("—", "-", "－", "–")
+_QUOTED = re.compile(r"[“\"「]([^“”\"「」]+)[”\"」][^“”]{0,4}")
+
+
 def _topic(paragraph: Paragraph, position: int, heading: str | None) -> tuple[str, str | None]:
     """The indicator's name and its level: the label, else the first clause without figures, else the phrase before the first slot word, else the heading."""
     mention = paragraph.mentions[position]
@@ -312,7 +269,7 @@ def _topic(paragraph: Paragraph, position: int, heading: str | None) -> tuple[st
     label = _nearest_label(paragraph, position)
     level = None
     if label:
-        bare = _unmarked(label)
+        bare = _POINTS_BEHIND.sub("", _unmarked(label))
         if bare in levels:
             level = bare
         elif not _says_slot(paragraph, bare) and not _is_ordinal(paragraph, bare):

@@ -332,7 +332,7 @@ def counts(paragraph: Paragraph, position: int, whole: int) -> bool:
 
 
 def _given_beside_spent(paragraph: Paragraph, position: int, whole: int) -> bool:
-    """`全年支出…中：项目支出安排9,745.94万元，支出9,489.62万元`: of a whole that was spent, what was given to an item is no part where what it spent stands behind."""
+    """`全年支出…中：项目支出安排9,745.94万元，支出9,489.62万元`: what was given is no part beside what was spent."""
     after = position + 1
     if paragraph.names[whole].measure not in _SPENT or after >= len(paragraph) or paragraph.names[position].measure not in _GIVEN:
         return False

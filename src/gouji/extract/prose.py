@@ -13,6 +13,7 @@ from gouji.extract.contraries import contraries
 from gouji.extract.enumerations import enumerations
 from gouji.extract.indicators import indicators
 from gouji.extract.itemized import itemized
+from gouji.extract.levels import levels
 from gouji.extract.naming import Name, inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.products import conversions, mark_prices, products
@@ -74,6 +75,8 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         facts = [replace(fact, aspects=replace(fact.aspects, subject=WHOLE)) if fact.aspects.subject == "project" else fact for fact in facts]
     statements += statements_with(tabled, cells)
     statements += itemized([block.plain for block in document.blocks], facts)
+    leveled = levels([block.plain for block in document.blocks], facts, records)
+    records, statements = leveled.records, statements + leveled.statements
     records = [
         replace(record, id=f"i{number}")
         for number, record in enumerate(sorted([*records, *indicators_with(tabled, cells)], key=lambda record: (record.span.block, record.span.start)), start=1)
@@ -87,6 +90,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         tuple(sorted(tabled.blanks, key=lambda blank: (blank.span.block, blank.measure))),
         tuple(tabled.headers),
         of_project,
+        leveled.heads,
     )
 
 

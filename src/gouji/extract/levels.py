@@ -1,0 +1,117 @@
+"""Points of a level of indicators over the points of its indicators: （二）产出指标（分值60分，得分58.33分）, and what stands below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.document.model import Span
+from gouji.document.outline import mark_of
+from gouji.ledger import Binding, Fact, Indicator, Statement
+
+_MARKS = frozenset({"weight", "full_marks", "score", "total_score"})
+_WEIGHTS = frozenset({"weight", "full_marks"})
+_LONGEST_HEAD = 60  # characters before the points
+_ITEMS = 5  # the depth of marks (（1）) behind which only items of a list stand (①)
+_FEWEST = 2  # levels of one report
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The head of a level with its weight and score, and the blocks over which its indicators may stand; `within`: they stand in its own paragraph."""
+
+    weight: Fact
+    score: Fact
+    blocks: range
+    within: bool
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        return self.weight.id, self.score.id
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What the levels of a report say: `heads` as records of their own, `records` without them, `statements` that hold them to their indicators."""
+
+    heads: tuple[Indicator, ...]
+    records: list[Indicator]
+    statements: list[Statement]
+
+
+def levels(plain: Sequence[str], facts: Sequence[Fact], records: list[Indicator]) -> Levels:
+    """The levels that a report's text scores; none where fewer than two have indicators of their own."""
+    by_block: dict[int, list[Fact]] = {}
+    for fact in facts:
+        if fact.row is None:
+            by_block.setdefault(fact.span.block, []).append(fact)
+    told = [record for record in records if record.table is None]
+    found = _outermost(list(_found(plain, by_block, told)))
+    heads = {fact_id for level in found for fact_id in level.ids}
+    rest = [record for record in told if not {record.weight, record.score} & heads]
+    under = [(level, [record for record in rest if record.span.block in level.blocks]) for level in found]
+    if sum(bool(members) for _, members in under) < _FEWEST:
+        return Levels((), records, [])
+    statements = [each for level, members in under if members for each in _held(level, members, by_block)]
+    entries = tuple(
+        Indicator(f"l{number}", (_name(plain[level.weight.span.block]),), level.weight.sentence, weight=level.weight.id, score=level.score.id)
+        for number, level in enumerate(found, start=1)
+    )
+    return Levels(entries, [record for record in records if not {record.weight, record.score} & heads], statements)
+
+
+def _found(plain: Sequence[str], by_block: dict[int, list[Fact]], told: list[Indicator]) -> Iterator[Level]:
+    for block, facts in by_block.items():
+        marks = facts[:2]
+        if len(marks) < 2 or any(fact.measure not in _MARKS for fact in marks) or marks[0].sentence != marks[1].sentence:
+            continue
+        weights = [fact for fact in marks if fact.measure in _WEIGHTS]
+        if len(weights) != 1 or marks[0].span.start > _LONGEST_HEAD:
+            continue
+        score = next(fact for fact in marks if fact is not weights[0])
+        mark = mark_of(plain[block])
+        behind = [record for record in told if record.span.block == block and record.span.start > marks[1].span.start]
+        if len(facts) == 2 and mark is not None:
+            yield Level(weights[0], score, range(block + 1, _end(plain, block, mark.depth)), within=False)
+        elif behind and len(facts) > 2:
+            yield Level(weights[0], score, range(block, _end(plain, block, _ITEMS)), within=True)
+
+
+def _outermost(found: list[Level]) -> list[Level]:
+    """`2.生态功能：持续提升，得20分（满分20分）` under a head is one of its indicators; a head of its own paragraph ends where the next begins."""
+    kept: list[Level] = []
+    for level in found:
+        block = level.weight.span.block
+        if kept and kept[-1].within and level.within:
+            kept[-1] = replace(kept[-1], blocks=range(kept[-1].blocks.start, min(kept[-1].blocks.stop, block)))
+        if not any(block in other.blocks for other in kept):
+            kept.append(level)
+    return kept
+
+
+def _end(plain: Sequence[str], head: int, depth: int) -> int:
+    for block in range(head + 1, len(plain)):
+        mark = mark_of(plain[block])
+        if mark is not None and mark.depth <= depth:
+            return block
+    return len(plain)
+
+
+def _held(level: Level, members: list[Indicator], by_block: dict[int, list[Fact]]) -> Iterator[Statement]:
+    """Weight and score of a level over those of its indicators, where no points below it belong to none of them."""
+    entered = {fact_id for record in members for fact_id in (record.weight, record.score)} | set(level.ids)
+    below = (fact for block in level.blocks for fact in by_block.get(block, ()) if fact.measure in _MARKS)
+    if any(fact.id not in entered for fact in below) or not all(record.weight and record.score for record in members):
+        return
+    for whole, slot in ((level.weight, "weight"), (level.score, "score")):
+        parts = tuple(getattr(record, slot) for record in members)
+        yield Statement(
+            "marks_total", (Binding((("whole", (whole.id,)), ("parts", parts)), "section"),), Span(whole.span.block, whole.span.start, whole.span.end)
+        )
+
+
+def _name(words: str) -> str:
+    mark = mark_of(words)
+    head = words[mark.end :] if mark is not None else words
+    cut = min((at for sign in "(（。，,:：" if (at := head.find(sign)) > 0), default=len(head))
+    return head[:cut].strip()

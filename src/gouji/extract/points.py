@@ -1,0 +1,98 @@
+"""Points in prose: which are weights, which full marks, which values were reached; told before the records are gathered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gouji.extract.paragraph import Paragraph
+from gouji.extract.planned import items_apart
+
+
+def mark_weights(paragraph: Paragraph) -> None:
+    """`按10分权重计算得9.60分`: the word behind the figure names it."""
+    aliases = paragraph.glossary.words["weight_behind"]
+    for position, name in enumerate(paragraph.names):
+        mention = paragraph.mentions[position]
+        if mention.figure.dimension != "score":
+            continue
+        before = paragraph.names[position - 1] if position else None
+        bare = paragraph.phrase(position).strip() in ("", *paragraph.glossary.words["joiners"])
+        if before is not None and before.measure in ("score", "weight") and before.firm and mention.boundary in ("、", "figure") and bare:
+            paragraph.names[position] = replace(name, measure=before.measure, source=before.source)  # 得分分别为13分、22.5分
+            continue
+        if paragraph.words(mention.follow).strip().startswith(aliases) or _is_full(paragraph, position) or _bracketed_weight(paragraph, position):
+            paragraph.names[position] = replace(name, measure="weight", source="label")
+
+
+def _bracketed_weight(paragraph: Paragraph, position: int) -> bool:
+    """`预算编制完整性（4分），收支全部纳入部门预算，得4分`: points alone in the bracket behind a name, and the points given further on."""
+    mention = paragraph.mentions[position]
+    if not _alone_in_bracket(paragraph, position) or paragraph.names[position].firm:
+        return False
+    for after in range(position + 1, len(paragraph)):
+        if paragraph.mentions[after].sentence > mention.sentence + 1 or items_apart(paragraph, position, after) or paragraph.names[after].measure == "weight":
+            return False
+        if paragraph.names[after].measure == "score":
+            return paragraph.names[after].firm and paragraph.mentions[after].figure.value <= mention.figure.value
+    return False
+
+
+def _alone_in_bracket(paragraph: Paragraph, position: int) -> bool:
+    figure = paragraph.mentions[position].figure
+    around = paragraph.plain[max(figure.lead - 1, 0) : figure.lead], paragraph.plain[figure.end : figure.end + 1]
+    return around in (("(", ")"), ("（", "）"))
+
+
+def _is_full(paragraph: Paragraph, position: int) -> bool:
+    """`项目决策20分，得18.00分`: points without a word of their own right before the points given."""
+    after = position + 1
+    if after + 1 < len(paragraph) and paragraph.names[after].measure == "deduction":
+        after += 1  # 本项16分，扣2分，得14分
+    if paragraph.names[position].firm or after >= len(paragraph) or paragraph.names[after].measure != "score" or not paragraph.names[after].firm:
+        return False
+    one, other = paragraph.mentions[position], paragraph.mentions[after]
+    told = paragraph.phrase(after).strip()
+    return one.segment == other.segment and one.depth == other.depth and other.figure.value <= one.figure.value and len(told) <= _JUST_GIVEN
+
+
+_JUST_GIVEN = 5  # 得, 自评得, 自评得分
+
+
+def mark_actuals(paragraph: Paragraph) -> None:
+    """`本次评价X为100%` is the actual value of X, whatever measure X itself is called by."""
+    markers = paragraph.glossary.words["actual_markers"]
+    for position, name in enumerate(paragraph.names):
+        phrase = paragraph.phrase(position).strip()
+        if phrase.startswith(markers) and name.measure not in ("weight", "score", "total_score"):
+            paragraph.slipped[position] = name.measure == "completion" and not _topic_is_completion(paragraph, position)
+            paragraph.names[position] = replace(name, measure="actual", source="record")
+
+
+def mark_totals(paragraph: Paragraph) -> None:
+    """`满分100分，自评得分96.47分` announces the total, not an indicator of a hundred points."""
+    for position in range(1, len(paragraph)):
+        full, given = paragraph.names[position - 1], paragraph.names[position]
+        same_sentence = paragraph.mentions[position - 1].sentence == paragraph.mentions[position].sentence
+        if (
+            full.measure in ("weight", "total_score")
+            and given.measure in ("score", "total_score")
+            and same_sentence
+            and paragraph.mentions[position - 1].depth == paragraph.mentions[position].depth
+            and _announces(paragraph, position - 1)
+        ):
+            paragraph.names[position - 1] = replace(full, measure="full_marks")
+            paragraph.names[position] = replace(given, measure="total_score")
+
+
+def _announces(paragraph: Paragraph, position: int) -> bool:
+    cue = paragraph.names[position].cue
+    return paragraph.mentions[position].figure.value == _FULL_MARKS and cue is not None and cue.word in paragraph.glossary.words["total_cues"]
+
+
+_FULL_MARKS = 100
+
+
+def _topic_is_completion(paragraph: Paragraph, position: int) -> bool:
+    label = paragraph.mentions[position].label or (paragraph.first_label.label if paragraph.first_label else None)
+    completion = paragraph.glossary.measures["completion"].zh
+    return label is not None and paragraph.words(label).rstrip().endswith(completion)
