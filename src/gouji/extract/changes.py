@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from gouji.extract.paragraph import Paragraph
-from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
+from gouji.ledger import MOVEMENTS, PREVIOUS, WHOLE, Binding, Statement
 
 _RATES = {"rise", "fall"}
 _AMOUNTS = {"increase", "decrease"}
@@ -29,7 +29,36 @@ class _Movement:
 
 def changes(paragraph: Paragraph) -> list[Statement]:
     """Every movement a paragraph states with enough figures to check it; growths are bound to their levels in `paragraph.growth_of`."""
-    return [statement for _, positions in paragraph.by_sentence() for statement in _sentence(paragraph, positions)]
+    return [statement for _, positions in paragraph.by_sentence() for statement in (*_sentence(paragraph, positions), *_compared(paragraph, positions))]
+
+
+def _compared(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
+    """`年初预算A，决算B，决算比年初预算减少d`; `预算为A，支出决算为B，比预算节省d`: two measures that a comparison names, told before it in the sentence."""
+    for at, position in enumerate(positions):
+        measure, phrase = paragraph.names[position].measure, paragraph.mentions[position].phrase
+        found = next(paragraph.find(paragraph.glossary.operators["compare"], phrase), None)
+        if measure not in _AMOUNTS or found is None or paragraph.mentions[position].figure.dimension == "points":
+            continue
+        earlier = [p for p in positions[:at] if paragraph.same_kind(p, position) and paragraph.names[p].measure not in MOVEMENTS]
+        before = _told_as(paragraph, earlier, found.end(), phrase.end, _BUDGETED)
+        now = _told_as(paragraph, earlier, phrase.start, found.start(), _SPENT) if found.start() > phrase.start else _last_of(paragraph, earlier, _SPENT)
+        if before is None or now is None or before == now:
+            continue
+        roles = (("now", (paragraph.ids[now],)), ("before", (paragraph.ids[before],)), (measure, (paragraph.ids[position],)))
+        yield Statement("change", (Binding(roles),), paragraph.span(paragraph.mentions[min(now, before)].figure.start, paragraph.mentions[position].figure.end))
+
+
+_BUDGETED, _SPENT = frozenset({"opening_budget", "final_budget", "limit_price"}), frozenset({"executed", "disbursed", "contract"})
+
+
+def _told_as(paragraph: Paragraph, earlier: list[int], start: int, end: int, family: frozenset[str]) -> int | None:
+    """The last figure before that bears a measure of a family which the words of a region name."""
+    keys = {alias.key for hit in paragraph.glossary.hits(paragraph.plain[start:end]) for alias in hit.aliases if alias.facet == "measure"} & family
+    return next((p for p in reversed(earlier) if paragraph.names[p].measure in keys), None) or (_last_of(paragraph, earlier, family) if keys else None)
+
+
+def _last_of(paragraph: Paragraph, earlier: list[int], family: frozenset[str]) -> int | None:
+    return next((p for p in reversed(earlier) if paragraph.names[p].measure in family), None)
 
 
 def _respectively(paragraph: Paragraph, positions: list[int]) -> None:
@@ -118,12 +147,21 @@ def _moved(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
             moves.setdefault(move, []).append(position)
             continue
         amounts = sum(map(len, moves.values()))
-        if start is not None and amounts >= _SEVERAL and paragraph.same_kind(start, position) and _makes(paragraph, position):
+        alone = [p for where in moves.values() for p in where]
+        of_part = amounts == 1 and paragraph.names[alone[0]].subject not in (None, WHOLE)
+        enough = amounts >= _SEVERAL or of_part or (amounts == 1 and paragraph.names[alone[0]].measure in _AMOUNTS)
+        made = start is not None and (_makes(paragraph, position) or _budgets(paragraph, start, position))
+        if start is not None and amounts and enough and made and paragraph.same_kind(start, position):
             yield _movement(paragraph, start, moves, position)
         start, moves = (position if _is_level(paragraph, position) else None), {}
 
 
 _SEVERAL = 2
+
+
+def _budgets(paragraph: Paragraph, start: int, end: int) -> bool:
+    """`年初预算…，执行中净减少…，全年预算数…`"""
+    return (paragraph.names[start].measure, paragraph.names[end].measure) == ("opening_budget", "final_budget")
 
 
 def _makes(paragraph: Paragraph, position: int) -> bool:
@@ -139,14 +177,18 @@ def _movement(paragraph: Paragraph, start: int, moves: dict[str, list[int]], end
 
 def _base_in_bracket(paragraph: Paragraph, position: int, current: _Movement) -> bool:
     """`接待游客826.4万人次，同比增长12.5%（上年734.6万人次）`."""
-    if current.now is None or current.before is not None or not current.said or not paragraph.mentions[position].depth:
+    if current.now is None or current.before is not None or not paragraph.mentions[position].depth:
         return False
+    if not current.said and (current.now != position - 1 or paragraph.mentions[current.now].depth):
+        return False  # 运行经费2117.93万元（上年1689.47万元，增长25.4%）
     return paragraph.names[position].period == PREVIOUS and paragraph.same_kind(position, current.now)
 
 
 def _saves(paragraph: Paragraph, positions: list[int], position: int, current: _Movement) -> bool:
     """`控制价1524.36万元，中标价1447.82万元，节约76.54万元`: two levels in a row, then what was saved from one to the other."""
     after = position + 1
+    if after + 1 in positions and paragraph.names[after].measure != "fall" and paragraph.mentions[after].figure.dimension == "ratio":
+        after += 1  # 全年预算69.55万元，决算数58.15万元，完成83.62%，节约11.40万元
     if current.now is None or current.now != position - 1 or current.before is not None or current.said or after not in positions:
         return False
     told = paragraph.same_kind(position, after) or paragraph.mentions[after].figure.dimension == "ratio"

@@ -37,7 +37,9 @@ def _after(paragraph: Paragraph, position: int) -> list[Enumeration]:
     respectively = paragraph.glossary.operators["respectively"].pattern
     sentence_end = paragraph.layout.sentences[mention.sentence].end
     match = respectively.search(paragraph.plain, mention.figure.end, min(stop, sentence_end, mention.follow.end + 12))
-    if match is None or _LIST_END.search(paragraph.plain[mention.figure.end : match.start()].rstrip("，,:： ")):
+    if match is None:
+        return _behind_colon(paragraph, position, min(stop, sentence_end))
+    if _LIST_END.search(paragraph.plain[mention.figure.end : match.start()].rstrip("，,:： ")):
         return []
     start = match.end() + len(_LINK.match(paragraph.plain[match.end() :]).group())  # type: ignore[union-attr]  # the pattern matches the empty string
     end = _end_of_list(paragraph.plain, start, sentence_end)
@@ -48,6 +50,22 @@ def _after(paragraph: Paragraph, position: int) -> list[Enumeration]:
         return []
     noun = paragraph.namer.noun(mention)
     return [Enumeration(paragraph.ids[position], names, paragraph.span(start, end), noun, open_ended, alternatives=alternatives)]
+
+
+def _behind_colon(paragraph: Paragraph, position: int, stop: int) -> list[Enumeration]:
+    """`所属二级预算单位4家：指挥中心、园林所、环卫所、路灯所。`: nothing but names between the counted noun and the end of the sentence."""
+    mention = paragraph.mentions[position]
+    plain = paragraph.plain
+    if mention.follow.end >= len(plain) or plain[mention.follow.end] not in ":：" or stop < paragraph.layout.sentences[mention.sentence].end:
+        return []
+    start, end = mention.follow.end + 1, len(plain[:stop].rstrip("。；; "))
+    names, open_ended, alternatives = split_names(paragraph, plain[start:end])
+    if len(names) < 2 or _LIST_END.search(plain[start:end]) or any(len(name) > _LONGEST_LISTED for name in names):
+        return []
+    return [Enumeration(paragraph.ids[position], names, paragraph.span(start, end), paragraph.namer.noun(mention), open_ended, alternatives=alternatives)]
+
+
+_LONGEST_LISTED = 25
 
 
 def _in_bracket(paragraph: Paragraph, position: int) -> list[Enumeration]:
@@ -81,6 +99,8 @@ def _before(paragraph: Paragraph, position: int) -> list[Enumeration]:
     introduced, words = _introduced(paragraph, words)
     open_ended = words.endswith(and_so_on)
     summed = words.endswith(paragraph.glossary.operators["total_loosely"].words)  # 在柳林镇、东坝镇、北关街道共3个乡镇（街道）实施
+    if not words.strip(_TOTALS) and position_opens_clause(paragraph, clause):
+        return _in_clause_before(paragraph, position, clause)
     if "、" not in words or words.endswith(paragraph.glossary.operators["respectively"].words):
         return []  # 行政编制、参公编制分别为45名、35名: the first of their values
     words = _without(words, and_so_on) if open_ended else words
@@ -90,6 +110,33 @@ def _before(paragraph: Paragraph, position: int) -> list[Enumeration]:
     if len(names) < 2 or not (open_ended or introduced or summed or all(name[-1] in noun for name in names)):
         return []  # `新建水渠、道路12处` lists kinds; `石桥镇、柳坪乡2个乡镇` lists what is counted
     return [Enumeration(paragraph.ids[position], names, paragraph.span(start, phrase_end), noun, open_ended, alternatives=alternatives)]
+
+
+_TOTALS = "共计合总 "
+
+
+def position_opens_clause(paragraph: Paragraph, clause: int) -> bool:
+    return clause > 0 and paragraph.plain[clause - 1] in "，,"
+
+
+def _in_clause_before(paragraph: Paragraph, position: int, clause: int) -> list[Enumeration]:
+    """`机关设有甲科、乙科、丙科，共3个科室`, `项目点分布在甲镇、乙村，合计2个`: the names stand in the clause before, behind the word that introduces them."""
+    mention = paragraph.mentions[position]
+    start = max(region.start for region in paragraph.layout.clauses if region.start < clause)
+    words = paragraph.plain[start : clause - 1]
+    introduced, listed = _introduced(paragraph, words)
+    if not introduced or _has_figure(paragraph, start, clause):
+        return []
+    names, open_ended, alternatives = split_names(paragraph, listed)
+    if len(names) < 2 or any(len(name) > _LONGEST_LISTED for name in names):
+        return []
+    noun = paragraph.namer.noun(mention)
+    return [Enumeration(paragraph.ids[position], names, paragraph.span(start, clause - 1), noun, open_ended, alternatives=alternatives)]
+
+
+def _has_figure(paragraph: Paragraph, start: int, stop: int) -> bool:
+    at = paragraph.after(start)
+    return at < len(paragraph) and paragraph.mentions[at].figure.start < stop
 
 
 def _introduced(paragraph: Paragraph, words: str) -> tuple[bool, str]:

@@ -33,7 +33,7 @@ def _bracketed_weight(paragraph: Paragraph, position: int) -> bool:
         if paragraph.mentions[after].sentence > mention.sentence + 1 or items_apart(paragraph, position, after) or paragraph.names[after].measure == "weight":
             return False
         if paragraph.names[after].measure == "score":
-            return paragraph.names[after].firm and paragraph.mentions[after].figure.value <= mention.figure.value
+            return paragraph.names[after].firm
     return False
 
 

@@ -18,7 +18,7 @@ from gouji.extract.naming import Name, inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.products import conversions, mark_prices, products
 from gouji.extract.scores import execution_scores, grades, score_sums, scores_told_first
-from gouji.extract.shares import balances, remainders, shares, shares_in_order, shares_of_parts, shares_of_sums, unnamed_bases
+from gouji.extract.shares import balances, remainders, shares, shares_in_order, shares_of_base_in_order, shares_of_parts, shares_of_sums, unnamed_bases
 from gouji.extract.tables import indicators_with, statements_with, tables
 from gouji.extract.tallies import tallies
 from gouji.ledger import MOVEMENTS, TO_DATE, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
@@ -58,7 +58,7 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
         moved = changes(paragraph)
         found += moved + movements(paragraph) + contraries(paragraph, moved) + products(paragraph) + conversions(paragraph) + weighted_growths(paragraph, found)
         records += indicators(paragraph, section.headings[-1] if section.headings else None, len(records) + 1)
-        found += shares_in_order(paragraph) + tallies(paragraph)
+        found += shares_in_order(paragraph) + shares_of_base_in_order(paragraph) + tallies(paragraph)
         found += shares(paragraph)
         found += shares_of_sums(paragraph) + shares_of_parts(paragraph) + remainders(paragraph) + unnamed_bases(paragraph) + balances(paragraph)
         found += execution_scores(paragraph) + scores_told_first(paragraph) + score_sums(paragraph)

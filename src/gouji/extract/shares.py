@@ -30,6 +30,25 @@ def shares_in_order(paragraph: Paragraph) -> list[Statement]:
     return found
 
 
+def shares_of_base_in_order(paragraph: Paragraph) -> list[Statement]:
+    """`基本支出A、项目支出B，分别占支出总额T的59.97%、40.03%`: the whole between 占 and the shares, the parts right before it."""
+    found = []
+    for _, positions in paragraph.by_sentence():
+        for at, base in enumerate(positions[:-1]):
+            run = list(itertools.takewhile(lambda p: paragraph.mentions[p].figure.dimension == "ratio", positions[at + 1 :]))
+            parts = positions[max(0, at - len(run)) : at]
+            phrase = paragraph.mentions[base].phrase
+            told = paragraph.has("bare_share", phrase) and paragraph.has("respectively_each", phrase)
+            if len(run) < 2 or len(parts) != len(run) or not told or not all(paragraph.same_kind(base, p) for p in parts):
+                continue
+            paragraph.bound |= set(run)
+            for share, part in zip(run, parts, strict=True):
+                roles = (("share", (paragraph.ids[share],)), ("part", (paragraph.ids[part],)), ("whole", (paragraph.ids[base],)))
+                span = paragraph.span(paragraph.mentions[part].figure.start, paragraph.mentions[share].figure.end)
+                found.append(Statement("share", (Binding(roles),), span))
+    return found
+
+
 def shares(paragraph: Paragraph) -> list[Statement]:
     """`A18.6万元，占B1033.33万元的1.8%`; `其中A320万元，占40%`; `A为3万元，占B的90%` where B is named earlier; `完成年初预算580万元的105.57%`."""
     found = []
