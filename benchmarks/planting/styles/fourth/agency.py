@@ -27,7 +27,7 @@ def report(seed: int) -> Report:
     if seed % 4 == 3:
         words.laid(d, "docx")
     unit = words.unit(d.rng)
-    budget = words.budgeted(d, ("基本支出", "项目支出"), 500, 16000, ordered=False)
+    budget = words.budgeted(d, ("基本支出", "项目支出"), 1500, 16000, ordered=False)
     d.title(
         d.one(
             f"{unit.name}{unit.year}年度部门整体支出绩效自评报告",
@@ -67,11 +67,10 @@ def _budget(d: Draft, unit: Unit, budget: Budget) -> Means:
         sentence += f"，预算调整率{rate}"
     d.say(sentence + "。")
     if d.chance(0.5):
-        names = d.rng.choice(FUNDS)
-        cuts = sorted(d.shares(budget.budget, len(names)), reverse=True)
-        d.say(
-            phrases.parts(d, d.one("按资金来源分，全年预算", "全年预算资金来源合计"), d.again(final), list(zip(names, map(d.money, cuts), strict=True))) + "。"
-        )
+        names = d.rng.choice([names for names in FUNDS if "事业收入" not in names or not unit.name.endswith("局")])
+        main = cents(budget.budget * Fraction(d.rng.randint(700, 960), 1000))
+        cuts = [main, *sorted(d.shares(budget.budget - main, len(names) - 1), reverse=True)]
+        d.say(phrases.parts(d, d.one("按资金来源分，全年预算", "全年预算资金"), d.again(final), list(zip(names, map(d.money, cuts), strict=True))) + "。")
     d.heading("（二）预算执行情况", 2)
     spent, rate = d.money(budget.spent), d.rate(budget.rate)
     sentence = phrases.executed(d, d.again(final), spent, rate, unit.year)
@@ -137,7 +136,7 @@ def _projects(d: Draft, unit: Unit, given: Fraction, spent: Fraction, plan: Ref,
 
 def _three(d: Draft, unit: Unit) -> None:
     """三公: budget, accounts, rest, kinds, and the year before."""
-    kinds = [(d.one("公务用车运行维护费", "公务用车购置及运行维护费"), d.amount(3, 36)), ("公务接待费", d.amount(1, 9))]
+    kinds = [(d.one("公务用车运行维护费", "公务用车购置及运行维护费"), d.amount(3, 18)), ("公务接待费", d.amount(1, 6))]
     plans = [cents(value * Fraction(d.rng.randint(10300, 14500), 10000)) for _, value in kinds]
     value, plan = sum((cut for _, cut in kinds), Fraction(0)), sum(plans, Fraction(0))
     limit, used = d.money(plan), d.money(value)

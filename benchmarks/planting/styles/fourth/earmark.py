@@ -109,7 +109,7 @@ def _payment(d: Draft, unit: Unit, budget: Budget, extras: Sequence[Extra]) -> M
         d.relate("sum", final, opening, moved)
         d.say(f"项目年初预算数{opening}，年中{moved}，" + phrases.parts(d, "全年预算数", final, some) + "。")
     else:
-        d.say(phrases.parts(d, d.one(f"{unit.year}年项目预算资金", "项目全年预算数", f"{unit.year}年共安排项目资金"), final, some) + "。")
+        d.say(phrases.parts(d, d.one(f"{unit.year}年项目预算资金", "项目全年预算数", f"{unit.year}年安排项目资金"), final, some) + "。")
     if d.chance(0.6):
         due, got, rate = d.again(final), d.again(final), d.rate(budget.budget / budget.budget)
         d.relate("ratio", rate, got, due)
@@ -141,7 +141,7 @@ def _by_source(d: Draft, budget: Budget, some: Sequence[tuple[str, Ref]], spent:
 
 
 def _used(d: Draft, unit: Unit, spent: Ref) -> None:
-    names = d.rng.sample(USES, d.rng.randint(3, 5))
+    names = [*d.rng.sample(USES, d.rng.randint(2, 4)), "其他支出"]
     d.say(phrases.uses(d, d.one("项目实际支出", "项目资金支出", "全年支出"), d.again(spent), names) + "。")
 
 

@@ -21,7 +21,7 @@ def report(seed: int) -> Report:
     d.title(d.one(f"{unit.name}关于{unit.year}年度{name}绩效自评情况的报告", f"{unit.year}年度{name}绩效自评情况"))
     d.heading("一、资金投入和使用情况")
     final, spent, rate = d.again(form.budget, bare=False), d.again(form.spent, bare=False), d.again(form.rate)
-    sentence = f"{unit.year}年，{name}" + phrases.executed(d, final, spent, rate, unit.year)
+    sentence = name + phrases.executed(d, final, spent, rate, unit.year)
     if budget.rate < 1:
         sentence += "。" + phrases.unspent(d, final, spent, budget.budget - budget.spent, why)
     d.say(sentence + "。")

@@ -53,6 +53,8 @@ def shape_of(d: Draft) -> Shape:
     which, padded = d.rng.randrange(4), d.chance(0.2)
     why = d.one("偏差原因分析及改进措施", "未完成原因和改进措施", "备注")
     levels = ("一级指标", "二级指标", "三级指标")
+    keys: tuple[str, ...]
+    heads: tuple[str, ...]
     target, actual = d.one("年度指标值", "指标值", "年初指标值"), d.one("实际完成值", "全年完成值", "完成值")
     if which == 1:
         keys = ("first", "second", "name", "op", "target", "unit", "actual", "weight", "score", "why")

@@ -156,7 +156,7 @@ def achieved(d: Draft, row: Row, districts: Sequence[str] = ()) -> str:
     act, factor = output.verb + output.thing, unit_of(row.spec.unit)[1]
     scaled = d.figures[ref.id].value / factor
     if scaled < 60 or len(districts) < 2 or d.chance(0.5):
-        return d.one(f"{act}{ref}", f"全年共{act}{ref}", f"累计{act}{ref}")
+        return d.one(f"{act}{ref}", f"全年共{act}{ref}", f"累计{act}{ref}") if row.spec.first == "产出指标" else act + ref
     grain = Fraction(1, 10**output.places)
     names = d.rng.sample(list(districts), d.rng.randint(2, min(4, len(districts))))
     cuts = [round_to(share / 10**6, grain) for share in d.shares(scaled * 10**6, len(names))]

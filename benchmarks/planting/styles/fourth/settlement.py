@@ -77,7 +77,7 @@ def _part(d: Draft, value: Fraction, low: int, high: int) -> Fraction:
 
 def _account(d: Draft) -> Account:
     while True:
-        spent = d.amount(500, 15000)
+        spent = d.amount(1200, 15000)
         basic = _part(d, spent, 400, 780)
         project = spent - basic
         staff, office = _part(d, basic, 680, 820), _part(d, basic, 90, 170)
@@ -234,7 +234,7 @@ def _functions(d: Draft, unit: Unit, account: Account, whole: Ref) -> None:
 def _three(d: Draft, unit: Unit) -> int:
     """三公 by budget, year and kind; gives the number of cars."""
     d.heading("六、财政拨款“三公”经费支出决算情况说明")
-    running, guests = d.amount(4, 38), d.amount(1, 9)
+    running, guests = d.amount(4, 26), d.amount(1, 7)
     buying = d.amount(14, 26) if d.chance(0.3) else Fraction(0)
     value = buying + running + guests
     plan = cents(value * Fraction(d.rng.randint(10200, 14000), 10000))
@@ -291,11 +291,11 @@ def _others(d: Draft, unit: Unit, account: Account, office: Ref, cars: int) -> N
     cuts = [cents(account.spent * Fraction(d.rng.randint(60, 700), 10000)) for _ in range(3)]
     value = sum(cuts, Fraction(0))
     bought, *some = (d.money(cut) for cut in (value, *cuts))
-    sentence = phrases.parts(d, "政府采购支出总额", bought, list(zip(("政府采购货物支出", "政府采购工程支出", "政府采购服务支出"), some, strict=True)))
+    sentence = phrases.parts(d, "政府采购支出", bought, list(zip(("政府采购货物支出", "政府采购工程支出", "政府采购服务支出"), some, strict=True)))
     small = cents(value * Fraction(d.rng.randint(4500, 9600), 10000))
     given, share = d.money(small), d.rate(small / value, role="share")
     d.relate("ratio", share, given, bought)
-    sentence += f"。授予中小企业合同金额{given}，占政府采购支出总额的{share}"
+    sentence += f"。授予中小企业合同金额{given}，占政府采购支出的{share}"
     if d.chance(0.6):
         tiny = cents(small * Fraction(d.rng.randint(3000, 9000), 10000))
         micro, part = d.money(tiny), d.rate(tiny / small, role="share")

@@ -40,7 +40,7 @@ def spending(d: Draft, given: Sequence[Fraction], total: Fraction) -> list[Fract
 
 def outlay(d: Draft, final: Ref, spent: Ref) -> Rows:
     """Budget, accounts, rate and rest by item."""
-    names = d.rng.sample(ITEMS, d.rng.randint(4, 6))
+    names = [*d.rng.sample(ITEMS, d.rng.randint(3, 5)), "其他支出"]
     given = sorted(d.shares(d.figures[final.id].value, len(names)), reverse=True)
     used = spending(d, given, d.figures[spent.id].value)
     head = (

@@ -46,7 +46,7 @@ def _filed(d: Draft, row: Row, style: int) -> str:
     if row.target is None:
         return f"{row.spec.name}，年初目标值为“{row.spec.words[0]}”，实际完成值为“{row.spec.words[1]}”，自评得分{row.score}（满分{row.weight}）。"
     mid = f"，年中监控完成值{row.midyear}" if row.midyear else ""
-    rate = f"，完成年初目标的{row.completion}" if row.completion else ""
+    rate = f"{'，指标完成率' if row.spec.op == '≤' else '，完成年初目标的'}{row.completion}" if row.completion else ""
     return f"{row.spec.name}，年初目标值{aim(row, style)}{mid}，实际完成值{row.actual}{rate}，自评得分{row.score}（满分{row.weight}）。{because(row)}"
 
 
