@@ -1,4 +1,4 @@
-"""The styles, by name, in three independent sets of wordings: each writes an endless row of different consistent reports, one a seed."""
+"""The styles, by name, in four independent sets of wordings: each writes an endless row of different consistent reports, one a seed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from planting.model import Report
 from planting.styles import form, mixed, narrative, prose, three_public, workbook
+from planting.styles.fourth import agency, appraisal, earmark, folder, settlement, spreadsheet
 from planting.styles.second import attached, department, ledger, project, public
 from planting.styles.third import annual, bureau, declaration, dossier, register, undertaking
 
@@ -33,5 +34,13 @@ THIRD: Writers = {
     "register": register.report,
     "annual": annual.report,
 }
-WORDINGS = {"first": FIRST, "second": SECOND, "third": THIRD}
-STYLES: Writers = FIRST | SECOND | THIRD
+FOURTH: Writers = {
+    "earmark": earmark.report,
+    "agency": agency.report,
+    "appraisal": appraisal.report,
+    "folder": folder.report,
+    "spreadsheet": spreadsheet.report,
+    "settlement": settlement.report,
+}
+WORDINGS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH}
+STYLES: Writers = FIRST | SECOND | THIRD | FOURTH
