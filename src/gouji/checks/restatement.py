@@ -33,6 +33,8 @@ def restatement(case: Case) -> Iterator[Draft]:
             continue  # 占本年支出2644.47万元的67.7%, under a heading of 财政拨款
         if fact.id in multiplied:
             continue  # 每人500元，对430人进行补助，共支付21.50万元: that item's, whatever else was paid
+        if fact.measure in _HEADS and _is_of_some(case, fact):
+            continue  # 专职消防员在岗38人
         if fact.measure in told and fact.measure is not None and None not in (fact.interval.low, fact.interval.high):
             groups.setdefault((fact.measure, subject_of(fact)), []).append(fact)
     told_in_prose = (fact for group in groups.values() for fact in group if fact.row is None and not fact.part)
@@ -44,6 +46,17 @@ def restatement(case: Case) -> Iterator[Draft]:
     yield from _twice(case)
     yield from _marks(case)
     yield from _marked_by_value(case)
+
+
+_HEADS = frozenset({"staff", "establishment"})
+
+
+def _is_of_some(case: Case, fact: Fact) -> bool:
+    """Whether the words before the measure's own name a kind of people of their own."""
+    rest = fact.noun
+    for hit in reversed(case.glossary.hits(rest)):
+        rest = rest[: hit.start] + rest[hit.end :]
+    return len(rest) >= _LEAST_SHARED
 
 
 def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draft]:

@@ -96,7 +96,7 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
             if current.now is not None and measure in _RATES and position not in paragraph.growth_of.values():
                 paragraph.growth_of.setdefault(current.now, position)
             continue
-        if _is_share(paragraph, position):
+        if _is_share(paragraph, position) or _aside_rate(paragraph, positions, position, current):
             continue
         if _base_in_bracket(paragraph, position, current):
             current.before = position
@@ -110,6 +110,9 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
             elif _from(paragraph, position):
                 current = _Movement()
             current.before = position
+            continue
+        if current.before == position - 1 and current.now is None and not current.said and _set_against(paragraph, position - 1):
+            current.now = position
             continue
         if (
             current.now is not None
@@ -184,6 +187,13 @@ def _base_in_bracket(paragraph: Paragraph, position: int, current: _Movement) ->
     return paragraph.names[position].period == PREVIOUS and paragraph.same_kind(position, current.now)
 
 
+def _aside_rate(paragraph: Paragraph, positions: list[int], position: int, current: _Movement) -> bool:
+    """`全年预算69.55万元，决算数58.15万元，完成83.62%，节约11.40万元`: the rate between two levels and what was saved is no level."""
+    if current.before is None or current.now is None or current.said or paragraph.mentions[position].figure.dimension != "ratio":
+        return False
+    return position + 1 in positions and paragraph.names[position + 1].measure in _AMOUNTS
+
+
 def _saves(paragraph: Paragraph, positions: list[int], position: int, current: _Movement) -> bool:
     """`控制价1524.36万元，中标价1447.82万元，节约76.54万元`: two levels in a row, then what was saved from one to the other."""
     after = position + 1
@@ -213,6 +223,12 @@ def _ends_in(paragraph: Paragraph, position: int, key: str) -> bool:
 
 def _from(paragraph: Paragraph, position: int) -> bool:
     return _ends_in(paragraph, position, "from")
+
+
+def _set_against(paragraph: Paragraph, position: int) -> bool:
+    """`与全年预算69.55万元相比，决算数58.15万元少支11.40万元`."""
+    follow = paragraph.words(paragraph.mentions[position].follow).strip()
+    return follow.startswith(paragraph.glossary.words["set_against"])
 
 
 def _levels_to(paragraph: Paragraph, position: int) -> bool:

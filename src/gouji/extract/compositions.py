@@ -209,7 +209,9 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         marks = [p for p in parts if paragraph.names[p].measure == "score"]
         parts = marks if marks and paragraph.mentions[position].figure.dimension == "score" else parts
         start = at + 1
-        if len(parts) < 2 or paragraph.names[position].subject not in (None, "whole") or _other_words(paragraph, position):
+        of_them = outright and _sums_its_kind(paragraph, position, parts)
+        at_places = _at_places(paragraph, parts)
+        if len(parts) < 2 or not (of_them or at_places or (paragraph.names[position].subject in (None, "whole") and not _other_words(paragraph, position))):
             continue
         wholes = {paragraph.parts_of[p] for p in parts if p in paragraph.parts_of}
         if wholes & set(parts):
@@ -220,10 +222,33 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
             parts = kept if not outright or len(kept) == len(parts) else []
         if len(parts) < 2:
             continue
-        if outright:
+        if outright or at_places:
             yield composition(paragraph, position, parts, opener, "sentence")
         else:
             yield loose(paragraph, position, parts, paragraph.mentions[parts[0]].figure.start, "total-may-cover-more")
+
+
+def _sums_its_kind(paragraph: Paragraph, position: int, parts: list[int]) -> bool:
+    """`货物类采购A，工程类采购B，服务类采购C，全年政府采购支出合计T`; `…，以上政府采购支出合计T`: the total is called by what its parts are called by, or by 以上."""
+    words = paragraph.phrase(position)
+    if any(word in words for word in paragraph.glossary.words["the_above"]):
+        return True
+    endings = {paragraph.namer.strip(paragraph.phrase(part))[-_NOUN:] for part in parts}
+    ending = endings.pop() if len(endings) == 1 else ""
+    return len(ending) == _NOUN and ending in words and not any(alias.facet == "measure" for hit in paragraph.glossary.hits(ending) for alias in hit.aliases)
+
+
+_NOUN = 2
+
+
+def _at_places(paragraph: Paragraph, parts: list[int]) -> bool:
+    """`上坝镇2845条、五里铺镇1475条，共排查隐患4320条`: the parts are called by nothing but the places."""
+    places = paragraph.glossary.words["places"]
+    names = [paragraph.phrase(part).strip() for part in parts]
+    return len(parts) > 1 and all(name.endswith(places) and len(name) <= _LONGEST_PLACE for name in names)
+
+
+_LONGEST_PLACE = 12
 
 
 def _of_one_measure(paragraph: Paragraph, parts: list[int]) -> list[int]:

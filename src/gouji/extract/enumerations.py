@@ -99,7 +99,7 @@ def _before(paragraph: Paragraph, position: int) -> list[Enumeration]:
     introduced, words = _introduced(paragraph, words)
     open_ended = words.endswith(and_so_on)
     summed = words.endswith(paragraph.glossary.operators["total_loosely"].words)  # 在柳林镇、东坝镇、北关街道共3个乡镇（街道）实施
-    if not words.strip(_TOTALS) and position_opens_clause(paragraph, clause):
+    if words.strip() in ("", *_totals(paragraph)) and _opens_clause(paragraph, clause):
         return _in_clause_before(paragraph, position, clause)
     if "、" not in words or words.endswith(paragraph.glossary.operators["respectively"].words):
         return []  # 行政编制、参公编制分别为45名、35名: the first of their values
@@ -112,10 +112,11 @@ def _before(paragraph: Paragraph, position: int) -> list[Enumeration]:
     return [Enumeration(paragraph.ids[position], names, paragraph.span(start, phrase_end), noun, open_ended, alternatives=alternatives)]
 
 
-_TOTALS = "共计合总 "
+def _totals(paragraph: Paragraph) -> tuple[str, ...]:
+    return paragraph.glossary.operators["total"].words + paragraph.glossary.operators["total_loosely"].words
 
 
-def position_opens_clause(paragraph: Paragraph, clause: int) -> bool:
+def _opens_clause(paragraph: Paragraph, clause: int) -> bool:
     return clause > 0 and paragraph.plain[clause - 1] in "，,"
 
 
@@ -214,7 +215,8 @@ def split_names(paragraph: Paragraph, words: str) -> tuple[tuple[str, ...], bool
     open_ended = match is not None and match.start() > 0
     if match is not None and match.start() > 0:
         words = words[: match.start()]
-    items = [item.strip() for item in words.split("、") if item.strip()]
+    masked = _BRACKETS.sub(lambda match: match.group().replace("、", "\0"), words)  # 办公室（承担财务、后勤工作）
+    items = [item.replace("\0", "、").strip() for item in masked.split("、") if item.strip()]
     if not items:
         return (), open_ended, ()
     halves = _halves(paragraph, items)

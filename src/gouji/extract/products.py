@@ -51,7 +51,7 @@ def products(paragraph: Paragraph) -> list[Statement]:
 
 def _right_behind(paragraph: Paragraph, price: int, quantity: int, total: int) -> bool:
     """`公务接待费5.78万元，…接待49批次，491人次，人均117.72元`: the mean right behind what it is counted in, and one amount before that may be divided."""
-    if quantity != price - 1 or paragraph.names[price].measure != "average":
+    if paragraph.names[price].measure != "average" or (quantity != price - 1 and (quantity, total) != (price - 2, price - 1)):
         return False
     sentence = paragraph.in_sentence(paragraph.mentions[price].sentence)
     others = [
@@ -162,7 +162,23 @@ def _product_total(paragraph: Paragraph, price: int, quantity: int) -> int | Non
     found = before + after if mean else after + before
     levels = [p for p in found if paragraph.names[p].measure not in MOVEMENTS and paragraph.names[p].period != PREVIOUS]
     found = [p for p in levels if paragraph.names[p].measure not in ("opening_budget", "final_budget")] or levels or found
-    return found[0] if found else None
+    return found[0] if found else (_called_alike(paragraph, price) if mean else None)
+
+
+def _called_alike(paragraph: Paragraph, price: int) -> int | None:
+    """`…，运行费23.02万元。年末公务用车7辆，车均运行费3.29万元`: the sum of the sentence before that has the name of the mean."""
+    phrase = paragraph.phrase(price).strip()
+    word = next((word for word in paragraph.glossary.words["per_means"] if phrase.startswith(word)), "")
+    name = paragraph.namer.strip(phrase.removeprefix(word))
+    if len(name) < _SHORTEST_NAME:
+        return None
+    before = paragraph.in_sentence(paragraph.mentions[price].sentence - 1)
+    alike = [p for p in before if _is_sum(paragraph, p) and paragraph.namer.strip(paragraph.phrase(p)).endswith(name)]
+    exact = [p for p in alike if paragraph.namer.strip(paragraph.phrase(p)) == name]
+    return next(iter(exact or alike), None) if len(exact or alike) == 1 else None
+
+
+_SHORTEST_NAME = 3
 
 
 def _is_sum(paragraph: Paragraph, position: int) -> bool:

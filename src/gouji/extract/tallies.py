@@ -16,7 +16,7 @@ def tallies(paragraph: Paragraph) -> list[Statement]:
     """What a paragraph counts: `surveys`, `counted_shares`, `answered_shares`, `shares_of_whole`. Shares that are bound here are in `paragraph.bound`."""
     if not any(mention.figure.dimension == "ratio" or mention.figure.dimension == "count" for mention in paragraph.mentions):
         return []
-    return surveys(paragraph) + counted_shares(paragraph) + answered_shares(paragraph) + shares_of_whole(paragraph)
+    return surveys(paragraph) + counted_shares(paragraph) + satisfied_shares(paragraph) + answered_shares(paragraph) + shares_of_whole(paragraph)
 
 
 def surveys(paragraph: Paragraph) -> list[Statement]:
@@ -44,6 +44,22 @@ def counted_shares(paragraph: Paragraph) -> list[Statement]:
         bases = _bases(paragraph, position, counter, base)
         if bases:
             found.append(_statement(paragraph, "tally", [(("share", position), ("whole", whole)) for whole in bases]))
+    return found
+
+
+def satisfied_shares(paragraph: Paragraph) -> list[Statement]:
+    """`有效问卷272份，群众满意率为91.84%`: the rate of those satisfied is a number of answers over those that came back."""
+    found = []
+    for position in range(1, len(paragraph)):
+        mention = paragraph.mentions[position]
+        if mention.figure.dimension != "ratio" or mention.figure.qualifier != "exact" or position in paragraph.in_record or position in paragraph.bound:
+            continue
+        name = paragraph.namer.strip(paragraph.phrase(position))
+        if not name.endswith(paragraph.glossary.words["satisfied_rates"]) or _is_graded(paragraph, position) or _graded_answers(paragraph, position):
+            continue
+        bases = _bases(paragraph, position, paragraph.glossary.words["sheet"][0], None)
+        if len(bases) == 1:
+            found.append(_statement(paragraph, "tally", [(("share", position), ("whole", bases[0]))]))
     return found
 
 

@@ -192,6 +192,8 @@ class _Layout:
             return before.text[-1] in "，、"
         if _OPEN.search(before.text):
             return not (before.text[-1].isdigit() and _NUMBERED_HEADING.match(line.text))  # 附件1 over 一、基本概况
+        if _COLON.search(before.text) and line.text[0].isdigit() and not is_marked(line.text):
+            return True  # …；县级资金： over 1451.624107万元。
         sofar = "".join(part.text for part in gathered[:4])
         short = self._is_short(index - 1, line)
         if is_marked(line.text) and (short or _ENDED.search(before.text) or before.text.endswith(_wordings().titles) or is_heading(sofar)):
