@@ -135,9 +135,9 @@ def _of_one_name(join: Join, default: _JoinBinding) -> list[_JoinBinding]:
     readings: list[_JoinBinding] = []
     for name in default.claim.names[1:]:
         chosen = join.case.facts[default.facts[name][0]]
-        told = join.by_row.get((chosen.row, name.key), ()) if chosen.row is not None else join.by_block.get((chosen.span.block, name.key), ())
+        told = join.in_row(chosen, name.key) if chosen.row is not None else join.by_block.get((chosen.span.block, name.key), ())
         for fact in told:
-            if fact.id not in taken and fact.measure == name.key and (chosen.row is not None or fact.sentence == chosen.sentence):
+            if fact.id not in taken and fact.measure in (name.key, None) and (chosen.row is not None or fact.sentence == chosen.sentence):
                 facts = {each: ((fact.id,) if each == name else ids) for each, ids in default.facts.items()}
                 readings.append(replace(default, facts=facts, number=default.number + len(readings) + 1))
     return readings[:_MOST_OF_ONE_NAME]

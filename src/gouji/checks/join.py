@@ -38,14 +38,16 @@ class Join:
                 found.setdefault((fact.span.block, measure), []).append(fact)
         return found
 
+    def in_row(self, fact: Fact, measure: str) -> list[Fact]:
+        """The facts of a row that bear a measure, or amounts that no word names, beside the one of them that is `fact`."""
+        return [each for each in self._rows.get(fact.row, ()) if each.measure == measure or (each.measure is None and each.dimension == fact.dimension)]
+
     @cached_property
-    def by_row(self) -> dict[tuple[tuple[int, int] | None, str], list[Fact]]:
-        """The facts of a measure in one row of a table."""
-        found: dict[tuple[tuple[int, int] | None, str], list[Fact]] = {}
-        for measure, facts in self.by_measure.items():
-            for fact in facts:
-                if fact.row is not None:
-                    found.setdefault((fact.row, measure), []).append(fact)
+    def _rows(self) -> dict[tuple[int, int] | None, list[Fact]]:
+        found: dict[tuple[int, int] | None, list[Fact]] = {}
+        for fact in self.case.ledger.facts:
+            if fact.row is not None:
+                found.setdefault(fact.row, []).append(fact)
         return found
 
     @cached_property
@@ -82,7 +84,7 @@ class Join:
             if distance > most or not self._agree(anchor, fact, subject, distance):
                 continue
             gap = self.order[fact.id] - self.order[anchor.id]
-            rank = (distance, self._across(anchor, fact), int(fact.part and not anchor.part), int(gap > 0), abs(gap))
+            rank = (distance, self._across(anchor, fact), int(fact.part and not _part_of_alike(anchor, fact)), int(gap > 0), abs(gap))
             if best is None or rank < best[0]:
                 best = (rank, fact)
         return (best[1], best[0][0]) if best else None
@@ -161,6 +163,11 @@ class Join:
         if subject is not None:
             return self.fits_subject(fact, subject)
         return same_subject(anchor, fact, near=distance == SENTENCE and self.case.rule.check not in BOUNDS)
+
+
+def _part_of_alike(anchor: Fact, fact: Fact) -> bool:
+    """`行政编制13名，事业编制12名` beside `实有60人，由在职24人、退休36人组成`: one part is held against another only where both are of one subject."""
+    return anchor.part and fact.aspects.subject is not None and fact.aspects.subject == anchor.aspects.subject
 
 
 def subject_of(fact: Fact) -> str:

@@ -66,7 +66,7 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
     scattered = len(values) > 2 and len(values) * 2 > len(told)
     group = _of_this_year(group)
     for earlier, later in itertools.pairwise(group):
-        if not same_period(earlier, later) or _of_two_tables_or_rows(earlier, later):
+        if not same_period(earlier, later) or _of_two_tables_or_rows(earlier, later) or _of_unit_and_project(case, earlier, later):
             continue  # the rows of one table tell each of another thing
         if earlier.sentence == later.sentence and not earlier.interval.meets(later.interval):
             continue  # two figures of one name in one sentence are two things the names do not tell apart
@@ -75,6 +75,16 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
         alike_counts = earlier.span.block == later.span.block and later.dimension == "count"  # 在编96人…，年末实有人数共146人
         doubt = "names-do-not-tell-apart" if scattered or alike_counts else _doubt(earlier, later, of_one_body)
         yield _draft(case, later, earlier, doubt, case.rule.severity)
+
+
+def _of_unit_and_project(case: Case, one: Fact, other: Fact) -> bool:
+    """The accounts of a unit (本年收入合计, 总计) in the file of one of its projects are not the project's."""
+    incomes = {fact.row[0] for fact in case.ledger.facts if fact.row is not None and fact.measure in _INCOMES}
+    mine, theirs = (fact.row is not None and fact.row[0] in incomes for fact in (one, other))
+    return mine != theirs and (case.ledger.of_project or None not in (one.row, other.row))
+
+
+_INCOMES = frozenset({"income", "current_income"})
 
 
 def _each_backed(case: Case, one: Fact, other: Fact) -> bool:

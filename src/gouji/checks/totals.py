@@ -31,6 +31,7 @@ class Sheet:
         other = [fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part and fact.row is None] if only else []
         self.total = next(iter([*own, *other]), None)
         self.tabled = table is not None
+        self.leveled = table is None and bool(case.ledger.levels)
 
     def _execution(self, table: int | None, only: bool) -> tuple[Fact, Fact | None] | None:
         """The score of the execution rate and its printed weight."""
@@ -111,6 +112,7 @@ def _weights_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
     fits = holds(NOTHING)
     alone = not counted and full.value in _sum(facts, NOTHING)
     definite = case.template or printed or (known and execution) or _sum(facts, NOTHING).low > full.value  # type: ignore[operator]  # weights have no open ends
+    definite = definite and (sheet.tabled or case.template or sheet.leveled or _scores_add_up(sheet))
     outcome: Outcome = "consistent" if fits else ("inconsistent" if definite else "undetermined")
     operands: list[tuple[str, str | tuple[str, ...] | Named | Parameter]] = [(case.glossary.measures["weight"].zh, tuple(fact.id for fact in facts))]
     terms = [fact.text for fact in facts]
@@ -144,6 +146,14 @@ def _weights_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
     )
 
 
+def _scores_add_up(sheet: Sheet) -> bool:
+    """Whether the marks of a running text make its total: then none of its indicators went unheard, and weights that do not make a hundred are wrong."""
+    if sheet.total is None:
+        return False
+    marks, extra = _sum(sheet.scores, NOTHING), _sum([sheet.execution[0]] if sheet.execution else [], NOTHING)
+    return any(each.meets(sheet.total.figure.lawful) for each in (marks, marks + extra))
+
+
 def _plain(interval: Interval) -> str:
     assert interval.low is not None
     value = interval.low
@@ -175,7 +185,8 @@ def _scores_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
     value = _sum(terms, NOTHING)
     complete = included or (_complete(case, sheet) and len(facts) == len(sheet.records))
     assert value.low is not None
-    outcome: Outcome = "consistent" if fits else ("inconsistent" if complete or value.low > total.figure.base_value else "undetermined")
+    sure = complete or (value.low > total.figure.base_value and (sheet.tabled or sheet.leveled))
+    outcome: Outcome = "consistent" if fits else ("inconsistent" if sure else "undetermined")
     names = case.glossary.measures
     yield Draft(
         rule=case.rule,

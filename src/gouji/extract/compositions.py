@@ -229,7 +229,7 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
 
 
 def _sums_its_kind(paragraph: Paragraph, position: int, parts: list[int]) -> bool:
-    """`货物类采购A，工程类采购B，服务类采购C，全年政府采购支出合计T`; `…，以上政府采购支出合计T`: the total is called by what its parts are called by, or by 以上."""
+    """`货物类采购A，工程类采购B，服务类采购C，全年政府采购支出合计T`; `…，以上政府采购支出合计T`: called as its parts are, or by 以上."""
     words = paragraph.phrase(position)
     if any(word in words for word in paragraph.glossary.words["the_above"]):
         return True

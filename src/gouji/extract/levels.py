@@ -71,7 +71,12 @@ def _found(plain: Sequence[str], by_block: dict[int, list[Fact]], told: list[Ind
         score = next(fact for fact in marks if fact is not weights[0])
         mark = mark_of(plain[block])
         behind = [record for record in told if record.span.block == block and record.span.start > marks[1].span.start]
-        if len(facts) == 2 and mark is not None:
+        above = mark_of(plain[block - 1]) if mark is None and block and block - 1 not in by_block else None
+        if len(facts) == 2 and above is not None:
+            yield Level(
+                weights[0], score, range(block + 1, _end(plain, block, above.depth)), within=False
+            )  # （二）产出指标完成情况 over 该部分共50分，得分45.93分。
+        elif len(facts) == 2 and mark is not None:
             yield Level(weights[0], score, range(block + 1, _end(plain, block, mark.depth)), within=False)
         elif behind and len(facts) > 2:
             yield Level(weights[0], score, range(block, _end(plain, block, _ITEMS)), within=True)

@@ -79,6 +79,8 @@ class Namer:
 
     def _measure(self, mention: Mention, hits: list[Hit]) -> tuple[Hit | None, Measure | None, Source]:
         strong = self._rightmost(mention, hits, strong=True)
+        if strong and (budget := self._budget_of_project(mention, hits, strong[0])) is not None:
+            return (*budget, "weak")
         if strong:
             return (*strong, "own")
         if mention.label is not None and mention.boundary == ":":
@@ -99,6 +101,14 @@ class Namer:
         if weak:
             return (*weak, "own" if self._says_a_rate(mention, *weak) else "weak")
         return None, None, "none"
+
+    def _budget_of_project(self, mention: Mention, hits: list[Hit], strong: Hit) -> tuple[Hit, Measure] | None:
+        """`科技创新券兑付项目预算2,616.52万元`: 兑付 belongs to the project's name, 预算 says what the figure is."""
+        last = self._rightmost(mention, hits, strong=False)
+        if last is None or last[1].role != "budget" or last[0].start < strong.end or self.layout.plain[last[0].end : mention.phrase.end].strip():
+            return None
+        between = self.layout.plain[strong.end : last[0].start] + last[0].word
+        return last if any(ending in between for ending in self.glossary.words["projects"]) else None
 
     def _named_behind(self, mention: Mention, behind: Region) -> tuple[Hit, Measure] | None:
         """`100万元预算`, `在2600.09万元的预算规模内实际列支…`: the first word behind a figure that may name it, if it is a sure one."""

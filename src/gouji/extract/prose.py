@@ -13,6 +13,7 @@ from gouji.extract.contraries import contraries
 from gouji.extract.enumerations import enumerations
 from gouji.extract.indicators import indicators
 from gouji.extract.itemized import itemized
+from gouji.extract.layout import Region
 from gouji.extract.levels import levels
 from gouji.extract.naming import Name, inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
@@ -263,6 +264,7 @@ def _under_whole(paragraph: Paragraph, position: int, subject: tuple[str | None,
 def _facts(paragraph: Paragraph, subjects: list[tuple[str | None, Source]]) -> list[Fact]:
     glossary = paragraph.glossary
     facts = []
+    goals = {number for number, region in enumerate(paragraph.layout.sentences) if _opens_a_goal(paragraph, region)}
     period: str | None = None
     sentence = -1
     for position, (mention, name) in enumerate(zip(paragraph.mentions, paragraph.names, strict=True)):
@@ -272,7 +274,13 @@ def _facts(paragraph: Paragraph, subjects: list[tuple[str | None, Source]]) -> l
         if own is not None and (own.isdigit() or (own.startswith(TO_DATE) and position not in paragraph.in_record)):
             period = own
         measure = glossary.measures[name.measure] if name.measure else None
-        role = measure.role if measure else ("count" if mention.figure.dimension == "count" else "value")
+        role = (
+            "target"
+            if measure is None and mention.sentence in goals
+            else measure.role
+            if measure
+            else ("count" if mention.figure.dimension == "count" else "value")
+        )
         concept = _concept(paragraph, position, measure.zh if measure else None)
         subject, source = subjects[position]
         topic_measure, topic_subject = topic(glossary, name.noun, mention.figure) if name.measure == "actual" else (None, None)
@@ -299,6 +307,27 @@ def _facts(paragraph: Paragraph, subjects: list[tuple[str | None, Source]]) -> l
             )
         )
     return facts
+
+
+def _opens_a_goal(paragraph: Paragraph, sentence: Region) -> bool:
+    """`2024年度绩效目标为：发送短信360万条；检查重点单位180家`: a sentence that opens with what was meant to be and says nothing of what was reached."""
+    first = next(iter(paragraph.in_sentence_of(sentence)), None)
+    if first is None:
+        return False
+    opening = paragraph.plain[sentence.start : paragraph.mentions[first].figure.start]
+    if len(opening) > _GOAL_WITHIN or any(mark in opening for mark in "，,；;"):
+        return False
+    words = paragraph.glossary.words
+    said = paragraph.words(sentence)
+    return any(word in opening for word in words["goal_openers"]) and not any(word in said for word in words["really"]) and not _tells_results(paragraph, said)
+
+
+def _tells_results(paragraph: Paragraph, said: str) -> bool:
+    """`计划培训300人，完成310人`."""
+    return any(mark + word in said for word in paragraph.glossary.words["reached"] for mark in "，,；;：:")
+
+
+_GOAL_WITHIN = 36  # characters before the first figure of a sentence that opens with its goals
 
 
 def _noun(name: Name) -> str:
