@@ -15,6 +15,7 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 # room → the rooms it may import from, besides itself. `location` says where the rules lie and may be asked by all.
 MAY_IMPORT = {
     "glob": set(),
+    "collecting": set(),
     "settings": {"glob"},  # which files a per-path rule is about
     "config": {"settings", "glob", "renderers"},  # the names of the formats are the renderers'
     "quantity": set(),

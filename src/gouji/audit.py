@@ -7,9 +7,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from gouji.checks import CHECKS
 from gouji.checks.draft import Case, Draft
+from gouji.collecting import seldom
 from gouji.conclusion import Filed, Judged, conclude, unread
 from gouji.diagnose.blame import Verdict, diagnose
 from gouji.diagnose.repair import Facts
@@ -34,6 +36,7 @@ class Opened:
     path: Path | None = None
 
 
+@seldom()
 def open_file(path: Path, shown: str, named: bool) -> Opened | DocumentReport:
     """A file read, or the entry that says why it was not. `named`: it stands in the call itself, not in a folder. Raises OSError."""
     from gouji.readers import content, read_bytes
@@ -53,6 +56,7 @@ def open_text(data: bytes) -> Opened | DocumentReport:
     return open_bytes(data, "-", named=True)
 
 
+@seldom()
 def open_bytes(data: bytes, shown: str, named: bool = True) -> Opened | DocumentReport:
     """The content of a file that was read already; `named`: it stands in the call itself, not in a folder."""
     from gouji.readers import read_bytes
@@ -81,6 +85,7 @@ def _guarded(read: Callable[[], Document], content: Callable[[], bytes], shown: 
     return Opened(document, shown, hashlib.sha256(content()).hexdigest())
 
 
+@seldom()
 def check_document(document: Document, shown: str, sha256: str, settings: Settings) -> DocumentReport:
     """A document read, understood, checked, diagnosed and told."""
     book = load_rulebook(packs=settings.packs)
@@ -90,6 +95,7 @@ def check_document(document: Document, shown: str, sha256: str, settings: Settin
     return conclude(document, outlined, [Filed(document, judged, shown, sha256, settings)], book)[0]
 
 
+@seldom()
 def check_dossier(opened: Sequence[Opened], settings: Settings) -> list[DocumentReport]:
     """The files of one dossier: each judged as by itself, then the facts that two of them tell held against one another."""
     book = load_rulebook(packs=settings.packs)
@@ -161,16 +167,21 @@ def _reports(document: Document, outlined: Sequence[Section], ranges: Sequence[r
     """The reports that a document holds, mostly one, each understood and judged by itself: two units' figures are never one fact told twice."""
     shape = _shape(document, outlined)
     for blocks in ranges:
-        ledger = replace(before, blocks=blocks.start).ledger(extract(cut(document, blocks), book.glossary))
+        ledger = replace(before, blocks=blocks.start).ledger(
+            extract(cut(document, blocks), book.glossary, outlined if len(blocks) == len(document.blocks) else None)
+        )
         before = before.past(ledger)
         profile = _profile(shape[0][blocks.start : blocks.stop], settings)
         facts = Facts(ledger.facts)
         order = {fact_id: place for place, fact_id in enumerate(facts)}
+        shared: dict[str, Any] = {}
         drafts = [
             draft
             for rule in book.rules
             if settings.selects(rule.code, rule.default) and (settings.template or not rule.template)
-            for draft in CHECKS[rule.check](Case(rule, ledger, facts, order, book.glossary, profile, _text(document), blocks, *shape, settings.template))
+            for draft in CHECKS[rule.check](
+                Case(rule, ledger, facts, order, book.glossary, profile, _text(document), blocks, *shape, settings.template, shared)
+            )
         ]
         yield Judged(blocks, ledger, profile, drafts, ())
 

@@ -9,21 +9,28 @@ from io import TextIOWrapper
 from itertools import pairwise
 from typing import TextIO, cast
 
+from gouji.collecting import ALLOCATIONS
 from gouji.commands import quick
 from gouji.commands.call import BAD_CALL, CLEAN, UNREAD
 from gouji.commands.console import say
 from gouji.settings import CallError
 
 INTERRUPTED = 130
-_ALLOCATIONS = 50_000  # between two collections: what is loaded for a check stays, and looking through it again and again finds nothing
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives the exit code; every error is one line on standard error."""
     _accept_any_character(sys.stdout, sys.stderr)
-    if arguments is None:
-        gc.set_threshold(_ALLOCATIONS)
-    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    if arguments is not None:
+        return _answer(list(arguments))
+    gc.set_threshold(ALLOCATIONS)
+    code = _answer(sys.argv[1:])
+    gc.disable()
+    gc.freeze()  # an interpreter that ends looks through all that was loaded once more, and finds nothing
+    return code
+
+
+def _answer(arguments: Sequence[str]) -> int:
     try:
         return _call(arguments)
     except CallError as error:

@@ -144,7 +144,7 @@ class _View:
 
     def place(self, span: Span) -> Place:
         place = self.document.locator.place(span) if self.document.locator is not None and span.end > span.start else Place()
-        return replace(place, section=self.sections[span.block])
+        return place.within(self.sections[span.block])
 
     def quote(self, span: Span) -> str:
         return self.document.blocks[span.block].text[span.start : span.end].strip()[:_LONGEST_QUOTE]
@@ -200,6 +200,8 @@ class _View:
             period = f"{year}-{int(period.removeprefix(TO_DATE)):02}" if year else None
         elif period == PREVIOUS:
             period = str(int(year) - 1) if year else None
+        if (subject, period) == (aspects.subject, aspects.period):
+            return fact
         return replace(fact, aspects=replace(aspects, subject=subject, period=period))
 
 

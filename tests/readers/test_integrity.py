@@ -107,3 +107,17 @@ def test_a_pdf_that_lost_its_first_bytes_is_no_text() -> None:
 
 def test_a_text_about_pdf_is_a_text() -> None:
     assert read_bytes("一份 PDF 由对象组成：obj 开头，endobj 结尾。预算100万元。\n".encode() * 3, "x").format == "txt"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [b"", b"7 0 obj null endobj ", b"7 0 obj\n(8 0 obj in words, and objective)\nendobj\n", b"%" + b"x" * 100 + b"\n"],
+    ids=["alone", "close", "words", "comment"],
+)
+def test_a_damaged_stream_is_named_by_the_object_it_stands_in_whatever_stands_before(before: bytes) -> None:
+    data = before + b"12 0 obj\n<< /Length 9 /Filter /FlateDecode /Of 3 0 R >>\nstream\nx\x9cdamaged\nendstream endobj"
+    assert damaged_streams(data) == (12,)
+
+
+def test_a_stream_without_an_object_before_it_is_of_none() -> None:
+    assert damaged_streams(b"objects 12 objs\n<< /Filter /FlateDecode >>\nstream\nx\x9cdamaged\nendstream") == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from gouji.document.model import Span
 from gouji.ledger import Fact, Indicator, Ledger
@@ -72,7 +72,7 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Case:
     """What a check sees: the rule, the ledger of one report, the words, the profile, the text of any span; `blocks` are those of the report, `order`
-    has the place of each fact in the ledger."""
+    has the place of each fact in the ledger. What several rules need and no rule changes is kept in `shared`, by name."""
 
     rule: Rule
     ledger: Ledger
@@ -86,6 +86,7 @@ class Case:
     sections: tuple[str | None, ...]
     tables: tuple[int | None, ...]
     template: bool = False
+    shared: dict[str, Any] = field(default_factory=dict)
 
     def in_sentence(self, fact: Fact) -> list[Fact]:
         """The facts that share a sentence with one, itself among them."""

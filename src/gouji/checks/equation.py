@@ -103,10 +103,11 @@ def _partners(draft: Draft) -> tuple[str, ...]:
 
 
 def _judged(case: Case) -> Iterator[Draft]:
-    join = Join(case)
+    join = Join.of(case)
     seen: set[tuple[str, ...]] = set()
-    for anchor in case.ledger.facts:
-        if _measure(case, anchor) is None or (anchor.part and anchor.dimension == "money" and case.rule.claims[0].names[0].key == _measure(case, anchor)):
+    anchors = case.rule.anchors
+    for anchor in (fact for fact in case.ledger.facts if fact.measure in anchors or fact.topic_measure in anchors):
+        if anchor.part and anchor.dimension == "money" and case.rule.claims[0].names[0].key == _measure(case, anchor):
             continue  # 年末结转结余69.18万元（结转下年37.65万元，财政收回31.53万元）: the part is not what is left
         if case.rule.check in BOUNDS and _satisfied_nearby(case, join, anchor):
             continue
@@ -148,7 +149,7 @@ _MOST_OF_ONE_NAME = 4
 
 def _measure(case: Case, fact: Fact) -> str | None:
     """The anchor measure a fact bears: its own, or the one that its indicator is named by."""
-    return next((measure for measure in (fact.measure, fact.topic_measure) if measure in case.rule.anchors), None)
+    return fact.measure if fact.measure in case.rule.anchors else fact.topic_measure if fact.topic_measure in case.rule.anchors else None
 
 
 def _satisfied_nearby(case: Case, join: Join, anchor: Fact) -> bool:
@@ -187,7 +188,7 @@ def _other_terms(case: Case, join: Join, binding: _JoinBinding, facts: list[Fact
         return True
     sentence = facts[0].sentence
     row = facts[0].row
-    if case.rule.unless and row is not None and any(fact.row == row and fact.measure is None and fact.dimension == "money" for fact in case.ledger.facts):
+    if case.rule.unless and row is not None and row in join.rows_of_unknown_money:
         return True  # 年初预算 | 调整额 | 调整预算 | 决算数 | 结转结余: a column of money that is not known may be the one
     if any(fact.measure in _MOVED and fact.aspects.subject not in (None, WHOLE) and fact.aspects.subject_source == "own" for fact in facts):
         return True  # 基本支出核减930.12万元、项目支出核减115.14万元，形成调整后预算…
@@ -222,6 +223,7 @@ def _bindings(case: Case, join: Join, anchor: Fact) -> Iterator[_JoinBinding]:
                 name.subject,
                 taken={i for ids in facts.values() for i in ids},
                 most=_TIERS["document" if anchor.topic_measure else case.rule.within],
+                unsaid=case.rule.check not in BOUNDS,
             )
             if found is None:
                 break

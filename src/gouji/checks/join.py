@@ -19,6 +19,14 @@ _NEXT = 2  # blocks apart that still belong together where a text has no heading
 class Join:
     """Facts by measure, with what it means for two of them to be about the same thing."""
 
+    @classmethod
+    def of(cls, case: Case) -> Join:
+        """The join of a case's ledger, one for all rules."""
+        if "join" not in case.shared:
+            case.shared["join"] = cls(case)
+        found: Join = case.shared["join"]
+        return found
+
     def __init__(self, case: Case) -> None:
         self.case = case
         self.by_measure: dict[str, list[Fact]] = {}
@@ -60,6 +68,11 @@ class Join:
         return found
 
     @cached_property
+    def rows_of_unknown_money(self) -> set[tuple[int, int] | None]:
+        """The rows of tables that hold a sum of money whose column says nothing known."""
+        return {fact.row for fact in self.case.ledger.facts if fact.row is not None and fact.measure is None and fact.dimension == "money"}
+
+    @cached_property
     def listed(self) -> set[tuple[str, ...]]:
         """The wholes of which the text itself lists the parts."""
         return {statement.bindings[0].role("whole") for statement in self.case.ledger.statements if statement.kind == "composition"}
@@ -68,20 +81,20 @@ class Join:
         """Whether a fact may stand for a name that a claim narrows to `subject` (`执行数（基本支出）`) or leaves to the whole."""
         return subject is None or fact.aspects.subject == subject or (subject == WHOLE and fact.aspects.subject is None)
 
-    def nearest(self, anchor: Fact, measure: str, subject: str | None, taken: set[str], most: int) -> tuple[Fact, int] | None:
+    def nearest(self, anchor: Fact, measure: str, subject: str | None, taken: set[str], most: int, unsaid: bool) -> tuple[Fact, int] | None:
         """The fact of a measure nearest to the anchor among those that agree with it, and how far it stands: sentence, paragraph, section, document."""
         for reach in (PARAGRAPH, SECTION, DOCUMENT):
-            if reach <= max(most, PARAGRAPH) and (found := self._best(anchor, measure, subject, taken, min(most, reach))) is not None:
+            if reach <= max(most, PARAGRAPH) and (found := self._best(anchor, measure, subject, taken, min(most, reach), unsaid)) is not None:
                 return found
         return None
 
-    def _best(self, anchor: Fact, measure: str, subject: str | None, taken: set[str], most: int) -> tuple[Fact, int] | None:
+    def _best(self, anchor: Fact, measure: str, subject: str | None, taken: set[str], most: int, unsaid: bool) -> tuple[Fact, int] | None:
         best: tuple[tuple[int, int, int, int, int], Fact] | None = None
         for fact in self._around(anchor, measure, most):
             if fact.id in taken or fact.measure == "actual":
                 continue
             distance = self.distance(anchor, fact)
-            if distance > most or not self._agree(anchor, fact, subject, distance):
+            if distance > most or not self._agree(anchor, fact, subject, unsaid and distance == SENTENCE):
                 continue
             gap = self.order[fact.id] - self.order[anchor.id]
             rank = (distance, self._across(anchor, fact), int(fact.part and not _part_of_alike(anchor, fact)), int(gap > 0), abs(gap))
@@ -127,15 +140,16 @@ class Join:
         return self._chapters[fact.span.block]
 
     @cached_property
-    def _chapters(self) -> list[tuple[str, int] | None]:
-        found: list[tuple[str, int] | None] = []
+    def _chapters(self) -> dict[int, tuple[str, int] | None]:
+        found: dict[int, tuple[str, int] | None] = {}
         last, number = None, 0
-        for path in self.case.sections:
+        for block in self.case.blocks:
+            path = self.case.sections[block]
             match = _CHAPTER.match(path) if path is not None else None
             mark = match[0] if match is not None else path
             number += mark != last
             last = mark
-            found.append((mark, number) if mark is not None else None)
+            found[block] = (mark, number) if mark is not None else None
         return found
 
     def is_whole(self, fact: Fact) -> bool:
@@ -157,12 +171,12 @@ class Join:
             if subject_of(other) == subject_of(fact)
         )
 
-    def _agree(self, anchor: Fact, fact: Fact, subject: str | None, distance: int) -> bool:
+    def _agree(self, anchor: Fact, fact: Fact, subject: str | None, near: bool) -> bool:
         if not same_period(anchor, fact):
             return False
         if subject is not None:
             return self.fits_subject(fact, subject)
-        return same_subject(anchor, fact, near=distance == SENTENCE and self.case.rule.check not in BOUNDS)
+        return same_subject(anchor, fact, near=near)
 
 
 def _part_of_alike(anchor: Fact, fact: Fact) -> bool:

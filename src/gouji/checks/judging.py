@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.solving import Equation, Leaf, Node, Tree, tree_of
 from gouji.checks.wording import expected_of
 from gouji.document.model import Span
 from gouji.ledger import Fact
+from gouji.quantity.exact import exact
 from gouji.quantity.interval import Interval
 from gouji.report import Convention, Expected, Outcome, Reach, Severity
 from gouji.rulebook.claim import Claim, Name, Value, show
 
 Bound = Mapping[Name, tuple[str, ...]]  # the facts that fill each name of a claim; one, or a list
+
+
+_ONE = exact(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,14 @@ class Reading:
     def ids(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(fact_id for name in self.claim.names for fact_id in self.facts[name]))
 
-    def values(self, facts: Mapping[str, Fact], supposed: Supposed, *, lawful: bool) -> dict[Name, Value]:
-        result: dict[Name, Value] = {}
+    def judged(self, facts: Mapping[str, Fact]) -> Judged:
+        """The claim with the values of its facts."""
+        terms: list[_Term] = []
         for name, ids in self.facts.items():
             times = self._times(name)
-            intervals = tuple(self._value(name, facts[i], supposed, lawful).scaled(times) for i in ids)
-            result[name] = intervals if name.key in self.lists else intervals[0]
-        return result
+            printed = tuple(tuple(self._value(name, facts[i], NOTHING, lawful).scaled(times) for i in ids) for lawful in (False, True))
+            terms.append(_Term(name, ids, times, name.key in self.lists, printed))
+        return Judged(self.claim, tuple(terms))
 
     def equation(self, facts: Mapping[str, Fact]) -> Equation:
         """The claim over its facts, to be solved for any one of them."""
@@ -58,13 +64,41 @@ class Reading:
         return interval_of(fact, supposed, lawful=lawful, measured=self.claim.computes and name == self.claim.names[0])
 
     def _times(self, name: Name) -> Fraction:
-        return next((times for role, times in self.scale if role == name.key), Fraction(1))
+        return next((times for role, times in self.scale if role == name.key), _ONE)
 
-    def convention(self, facts: Mapping[str, Fact], supposed: Supposed = NOTHING) -> Convention | None:
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A name of a claim with its facts; `printed` are their intervals, as rounded and with what truncation may have cut off."""
+
+    name: Name
+    ids: tuple[str, ...]
+    times: Fraction
+    is_list: bool
+    printed: tuple[tuple[Interval, ...], ...]
+
+    def value(self, supposed: Supposed, lawful: bool) -> Value:
+        intervals = self.printed[lawful]
+        if supposed:
+            intervals = tuple(supposed[i].scaled(self.times) if i in supposed else one for i, one in zip(self.ids, intervals, strict=True))
+        return intervals if self.is_list else intervals[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim over values that were looked up once: diagnosis asks thousands of times whether it would hold under others."""
+
+    claim: Claim
+    terms: tuple[_Term, ...]
+
+    def values(self, supposed: Supposed, *, lawful: bool) -> dict[Name, Value]:
+        return {term.name: term.value(supposed, lawful) for term in self.terms}
+
+    def convention(self, supposed: Supposed = NOTHING) -> Convention | None:
         """The first convention under which the claim holds, None where none does."""
-        if self.claim.holds(self.values(facts, supposed, lawful=False)):
+        if self.claim.holds(self.values(supposed, lawful=False)):
             return "rounded"
-        if self.claim.holds(self.values(facts, supposed, lawful=True)):
+        if self.claim.holds(self.values(supposed, lawful=True)):
             return "truncated"
         return None
 
@@ -84,24 +118,41 @@ def _as_part(fact: Fact, supposed: Supposed, lawful: bool) -> Interval:
 def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = True, doubt: str | None = None, severity: Severity | None = None) -> Draft:
     """The relation that `readings` (default first, in the order of the wording) make: the first that holds, else the default, broken or undetermined."""
     facts = case.facts
-    fitting = next(((reading, convention) for reading in readings if (convention := reading.convention(facts))), None)
-    reading = fitting[0] if fitting else readings[0]
-    convention = fitting[1] if fitting else None
+    every = [reading.judged(facts) for reading in readings]
+    fitting = next(((number, convention) for number, judged in enumerate(every) if (convention := judged.convention())), None)
+    number, convention = fitting if fitting else (0, None)
+    reading, chosen = readings[number], every[number]
+    held: dict[tuple[tuple[str, Interval], ...], bool] = {}  # diagnosis supposes the same again and again
+    ids = frozenset(fact_id for reading in readings for fact_id in reading.ids)
     outcome: Outcome = "consistent" if fitting else ("inconsistent" if firm else "undetermined")
     result = facts[reading.facts[reading.claim.names[0]][0]]
-    interval = reading.claim.expected(reading.values(facts, NOTHING, lawful=False))
+    interval = reading.claim.expected(chosen.values(NOTHING, lawful=False))
     expected = expected_of(result, interval) if not reading.claim.is_bound else None
 
     def holds(supposed: Supposed) -> bool:
-        return any(other.convention(facts, supposed) for other in readings)
+        changed = ids & supposed.keys()
+        if not changed:
+            return fitting is not None
+        mine = tuple((fact_id, supposed[fact_id]) for fact_id in sorted(changed))
+        if mine not in held:
+            of = dict(mine)
+            held[mine] = any(other.convention(of) for other in every)
+        return held[mine]
+
+    @cache
+    def equation() -> Equation:
+        return reading.equation(facts)
+
+    def solve(fact: str, supposed: Supposed, *, lawful: bool = False) -> Interval | None:
+        return equation().solve(fact, supposed, lawful=lawful)
 
     def expects(supposed: Supposed) -> Expected | None:
-        return expected_of(result, reading.claim.expected(reading.values(facts, supposed, lawful=False)))
+        return expected_of(result, reading.claim.expected(chosen.values(supposed, lawful=False)))
 
     return Draft(
         rule=case.rule,
         expects=None if reading.claim.is_bound else expects,
-        solve=reading.equation(facts).solve,
+        solve=solve,
         outcome=outcome,
         formula=reading.claim.text,
         operands=tuple((name.text, _operand(reading, name)) for name in reading.claim.names),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 from gouji.checks.draft import NOTHING, Case, Draft, Solve, Supposed, interval_of
@@ -14,8 +13,8 @@ from gouji.ledger import Fact, Indicator
 from gouji.quantity.interval import Interval
 from gouji.report import Convention, Expected, Outcome, Severity
 
-_ONE = Interval(Fraction(1), Fraction(1))
-ZERO = Interval(Fraction(0), Fraction(0))
+_ONE = Interval.exact(1)
+ZERO = Interval.exact(0)
 SIGN: dict[Outcome, str] = {"consistent": "≤", "inconsistent": ">"}
 
 

@@ -11,8 +11,8 @@ from gouji.report import Expected
 
 def decimal(value: Fraction, digits: int) -> str:
     """A fraction to so many decimals, halves away from zero."""
-    scaled = abs(value) * 10**digits
-    whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
+    under = value.denominator
+    whole = (abs(value.numerator) * 10**digits * 2 + under) // (under * 2)
     text = str(whole).rjust(digits + 1, "0")
     sign = "-" if value < 0 and whole else ""
     return sign + (f"{text[:-digits]}.{text[-digits:]}" if digits else text)
@@ -28,6 +28,7 @@ def expected_of(fact: Fact, interval: Interval) -> Expected:
     return Expected(interval, _text(interval, factor, symbol, digits))
 
 
+_MOST_DIGITS = 12
 _MORE_DIGITS = 3  # an exact sum is printed whole, 109.65 where the total stands as 100
 
 
@@ -40,7 +41,8 @@ def _unit(fact: Fact) -> tuple[Fraction, str]:
 
 
 def _digits_of(value: Fraction) -> int:
-    return next((digits for digits in range(12) if (value * 10**digits).denominator == 1), 12)
+    under = value.denominator
+    return next((digits for digits in range(_MOST_DIGITS) if 10**digits % under == 0), _MOST_DIGITS)
 
 
 def _text(interval: Interval, factor: Fraction, symbol: str, digits: int) -> str:
@@ -58,11 +60,7 @@ def _text(interval: Interval, factor: Fraction, symbol: str, digits: int) -> str
 
 
 def _digits(place: Fraction) -> int:
-    digits = 0
-    while place.denominator != 1 and digits < 12:
-        place *= 10
-        digits += 1
-    return digits
+    return _digits_of(place)
 
 
 def printed(fact: Fact, value: Fraction) -> str:

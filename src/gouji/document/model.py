@@ -49,6 +49,10 @@ class Place:
     cell: CellRef | None = None
     section: str | None = None
 
+    def within(self, section: str | None) -> Place:
+        """The same place in a section."""
+        return Place(self.boxes, self.line, self.column, self.paragraph, self.cell, section)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

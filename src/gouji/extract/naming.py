@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gouji.extract.layout import Layout, Mention, Region
 from gouji.ledger import MOVEMENTS, PREVIOUS, TO_DATE, WHOLE, Source
@@ -43,11 +43,20 @@ class Name:
         return self.measure is not None and self.source in ("own", "label", "record")
 
 
+@dataclass(slots=True)
+class Known:
+    """What was found out about words that come back all over a document."""
+
+    stripped: dict[str, str] = field(default_factory=dict)
+    entities: dict[str, bool] = field(default_factory=dict)
+
+
 class Namer:
     """Names the figures of one paragraph; holds its alias hits."""
 
-    def __init__(self, glossary: Glossary, layout: Layout) -> None:
+    def __init__(self, glossary: Glossary, layout: Layout, known: Known | None = None) -> None:
         self.glossary = glossary
+        self.known = known or Known()
         self.layout = layout
         self.hits = glossary.hits(layout.plain)
         self._starts = [hit.start for hit in self.hits]
@@ -155,12 +164,17 @@ class Namer:
 
     def is_entity(self, words: str) -> bool:
         """Whether words look like the name of a project, fund or body, and are not themselves glossary words."""
+        if (known := self.known.entities.get(words)) is None:
+            known = self.known.entities[words] = self._is_entity(words)
+        return known
+
+    def _is_entity(self, words: str) -> bool:
         names = self.glossary.words
         if len(words) < 3 or len(words) > LONGEST_NAME or words in names["not_entities"]:
             return False
-        if any(hit.start == 0 and hit.end == len(words) for hit in self.glossary.hits(words)):
+        if not words.endswith(names["entity_endings"]):
             return False
-        return words.endswith(names["entity_endings"])
+        return not any(hit.start == 0 and hit.end == len(words) for hit in self.glossary.hits(words))
 
     def opening_period(self, mention: Mention) -> str | None:
         """`2021年6月底，项目支出…，支出进度26.43%`: the part of a year that a sentence opens with, for its first figure and all that follow."""
@@ -232,6 +246,11 @@ class Namer:
 
     def strip(self, words: str) -> str:
         """Words without dates, quotes and fillers at their ends."""
+        if (known := self.known.stripped.get(words)) is None:
+            known = self.known.stripped[words] = self._strip(words)
+        return known
+
+    def _strip(self, words: str) -> str:
         words = _NAME_NOISE.sub("", words)
         start = self._past_front(words, 0)
         words = self.glossary.without_end(words[start:])

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from gouji.document.model import Block, Span
 from gouji.document.outline import Section
 from gouji.extract.layout import Layout, Mention, Region, lay_out
-from gouji.extract.naming import Name, Namer
-from gouji.quantity.figure import read
+from gouji.extract.naming import Known, Name, Namer
+from gouji.quantity.figure import Figure
 from gouji.rulebook.glossary import Glossary, Operator
 
 NOT_ADDITIVE = frozenset({"ratio", "points", "unit_price", "bare", "other"})
@@ -19,19 +19,20 @@ NOT_ADDITIVE = frozenset({"ratio", "points", "unit_price", "bare", "other"})
 class Paragraph:
     """Mutable while its extractors run; nothing of it outlives `extract`."""
 
-    def __init__(self, index: int, block: Block, section: Section, glossary: Glossary, first_id: int) -> None:
+    def __init__(self, index: int, block: Block, figures: list[Figure], section: Section, glossary: Glossary, first_id: int, known: Known) -> None:
         self.index = index
         self.block = block
         self.section = section
         self.glossary = glossary
-        plain = block.plain
-        self.layout: Layout = lay_out(plain, read(block.text, plain))
-        self.namer = Namer(glossary, self.layout)
+        plain = self.plain = block.plain
+        self.layout: Layout = lay_out(plain, figures)
+        self.namer = Namer(glossary, self.layout, known)
         named = [(mention, self.namer.own(mention)) for mention in self.layout.mentions]
         kept = [(mention, name) for mention, name in named if mention.figure.dimension != "bare" or self._says_what(name)]
         self.mentions: list[Mention] = [mention for mention, _ in kept]
         self.names: list[Name] = [name for _, name in kept]
         self.ids = [f"f{first_id + offset}" for offset in range(len(kept))]
+        self._phrases = [self.words(mention.phrase) for mention in self.mentions]
         self._by_sentence: dict[int, list[int]] = {}
         for position, mention in enumerate(self.mentions):
             self._by_sentence.setdefault(mention.sentence, []).append(position)
@@ -51,10 +52,6 @@ class Paragraph:
     def _says_what(name: Name) -> bool:
         return name.measure is not None and name.source in ("own", "label")
 
-    @property
-    def plain(self) -> str:
-        return self.layout.plain
-
     def __len__(self) -> int:
         return len(self.mentions)
 
@@ -62,7 +59,7 @@ class Paragraph:
         return self.plain[region.start : region.end]
 
     def phrase(self, position: int) -> str:
-        return self.words(self.mentions[position].phrase)
+        return self._phrases[position]
 
     def in_sentence(self, sentence: int) -> list[int]:
         """The positions of the figures of one sentence."""
@@ -74,11 +71,7 @@ class Paragraph:
 
     def by_sentence(self) -> Iterator[tuple[int, list[int]]]:
         """Each sentence that has figures, with their positions."""
-        start = 0
-        for stop in range(1, len(self.mentions) + 1):
-            if stop == len(self.mentions) or self.mentions[stop].sentence != self.mentions[start].sentence:
-                yield self.mentions[start].sentence, list(range(start, stop))
-                start = stop
+        return iter(self._by_sentence.items())
 
     def after(self, offset: int) -> int:
         """The position of the first figure that starts at or after a character offset."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from gouji.extract.paragraph import Paragraph
 from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
+from gouji.quantity.exact import exact
 from gouji.quantity.unit import MONTH, PERSON, VEHICLE, VISIT, Unit, unit
 
 
@@ -101,7 +102,7 @@ def _per(paragraph: Paragraph, position: int) -> tuple[list[str], str | None, Fr
     if not words and mean:
         words = [mean[1:], mean[:1], mean]
     bases: list[str] = []
-    factor = Fraction(1)
+    factor: Fraction = exact(1)
     time: str | None = MONTH.base if phrase.startswith(paragraph.glossary.words["month"]) else None
     for word in words:
         known = _counting(paragraph, word)

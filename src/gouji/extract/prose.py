@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.document.model import Document
-from gouji.document.outline import mark_of, outline
+from gouji.document.outline import Section, mark_of, outline
 from gouji.extract.changes import changes, movements, weighted_growths
 from gouji.extract.compositions import compositions
 from gouji.extract.contraries import contraries
@@ -15,7 +16,7 @@ from gouji.extract.indicators import indicators
 from gouji.extract.itemized import itemized
 from gouji.extract.layout import Region
 from gouji.extract.levels import levels
-from gouji.extract.naming import Name, inherit_measure, topic
+from gouji.extract.naming import Known, Name, inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.products import conversions, mark_prices, products
 from gouji.extract.scores import execution_scores, grades, score_sums, scores_told_first
@@ -23,14 +24,15 @@ from gouji.extract.shares import balances, remainders, shares, shares_in_order, 
 from gouji.extract.tables import indicators_with, statements_with, tables
 from gouji.extract.tallies import tallies
 from gouji.ledger import MOVEMENTS, TO_DATE, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
+from gouji.quantity.figure import read
 from gouji.rulebook.glossary import Glossary
 
 _ADJUSTED = frozenset({"adjustment_up", "adjustment_down", "increase", "decrease"})
 _NOT_CARRIED = MOVEMENTS | {"share", "unit_price", "average"}
 
 
-def extract(document: Document, glossary: Glossary) -> Ledger:
-    """Everything that the paragraphs of a document state; a pure function of its arguments."""
+def extract(document: Document, glossary: Glossary, sections: Sequence[Section] | None = None) -> Ledger:
+    """Everything that the paragraphs of a document state; a pure function of its arguments. `sections` is its outline, made where it is not given."""
     facts: list[Fact] = []
     tabled = tables(document, glossary)
     cells: dict[str, str] = {}
@@ -38,7 +40,8 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
     records: list[Indicator] = []
     listed: list[Enumeration] = []
     graded: list[Grade] = []
-    sections = outline(document)
+    sections = outline(document) if sections is None else sections
+    known = Known()
     for index, (block, section) in enumerate(zip(document.blocks, sections, strict=True)):
         if index in tabled.facts:
             fact = tabled.facts[index]
@@ -49,7 +52,10 @@ def extract(document: Document, glossary: Glossary) -> Ledger:
             continue
         if not any(map(str.isdigit, block.plain)) and not glossary.worth_reading(block.plain):
             continue
-        paragraph = Paragraph(index, block, section, glossary, len(facts) + 1)
+        figures = read(block.text, block.plain)
+        if not figures and not glossary.grade_words_in(block.plain):
+            continue
+        paragraph = Paragraph(index, block, figures, section, glossary, len(facts) + 1, known)
         if not len(paragraph) and not glossary.grade_words_in(block.plain):
             continue
         _topics(paragraph)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gouji.quantity.bounds import plain_bounds, worded_bounds
+from gouji.quantity.exact import exact
 from gouji.quantity.exclusion import AMOUNT_NAMED, YEAR_LIKE, no_figure_end
-from gouji.quantity.grammar import BARE_BEFORE, BRACKETED, DIGIT_RUN, HAN_CHAR, HAN_FIGURE, HAN_RUN, RANGE_JOINT, START, Print, filling, printed_figure
+from gouji.quantity.grammar import BARE_BEFORE, BRACKETED, DIGIT_RUN, HAN_FIGURE, HAN_RUN, RANGE_JOINT, START, Print, filling, is_han, printed_figure
 from gouji.quantity.interval import Interval
 from gouji.quantity.lists import hand_back_units
 from gouji.quantity.numeral import HAN_NUMERAL, Numeral, numeral
@@ -17,7 +18,7 @@ from gouji.quantity.wording import LEADS, TAILS, Meaning, Qualifier, lead_before
 
 __all__ = ["Figure", "Qualifier", "fold", "read"]
 
-_ONE = Fraction(1)
+_ONE = exact(1)
 _MAX_BARE_DIGITS = 11
 
 
@@ -69,20 +70,19 @@ def _figure(
     ellipsis: bool = False,
 ) -> Figure:
     value, place = number.value, number.place
+    factor = unit.factor if unit else _ONE
+    base = value if factor == 1 else value * factor
     if meaning == "exact":
         whole = (
             unit is not None and place.denominator == 1 and ((unit.counted and place < 1000) or (value == 0 and unit.dimension == "money" and unit.factor == 1))
         )
-        measured, exact, lawful = plain_bounds(value, place, whole)
+        measured, exact, lawful = plain_bounds(base, place if factor == 1 else place * factor, whole)
     else:
-        measured = exact = lawful = worded_bounds(value, place, meaning, upper)
-    factor = unit.factor if unit else _ONE
-    if factor != 1:
-        value, measured, exact, lawful = value * factor, measured.scaled(factor), exact.scaled(factor), lawful.scaled(factor)
+        measured = exact = lawful = worded_bounds(value, place, meaning, upper).scaled(factor)
     qualifier: Qualifier = "under" if meaning == "below" else meaning
     dimension = unit.dimension if unit else "bare"
     return Figure(
-        start, end, text, number.value, place, unit, dimension, qualifier, lead, ellipsis, upper, value, measured, exact, lawful
+        start, end, text, number.value, place, unit, dimension, qualifier, lead, ellipsis, upper, base, measured, exact, lawful
     )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def _range_end(plain: str, m: Print, start: int) -> Print | None:
         return None
     if m.symbol not in ("", last.symbol):
         return None
-    if not last.symbol and (YEAR_LIKE.fullmatch(m.number) or HAN_CHAR.match(plain, last.stop)):
+    if not last.symbol and (YEAR_LIKE.fullmatch(m.number) or is_han(plain, last.stop)):
         return None
     return last
 
@@ -190,7 +190,7 @@ def _is_bare_figure(plain: str, m: Print, start: int) -> bool:
     """A number without unit is a figure where nothing says that it is a year, a code, a label or half a word (3镇2乡)."""
     number, end = m.number, m.stop
     if m.rank:
-        return m.rank not in ("千", "百", "十万") or HAN_CHAR.match(plain, end) is None
+        return m.rank not in ("千", "百", "十万") or not is_han(plain, end)
     if m.tail or plain[start] == "-" or "." in number or "," in number:
         return not (plain[end : end + 1].isascii() and plain[end : end + 1].isalpha())
     if len(number) > _MAX_BARE_DIGITS or (YEAR_LIKE.fullmatch(number) and not _names_an_amount(plain, start)):

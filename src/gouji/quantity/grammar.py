@@ -133,4 +133,8 @@ BRACKETED = re.compile(r"\(\s?(\d[\d,]*(?:\.\d+)?)\s?\)\s?(?P<unit>%|‰|万元|
 
 # a bare whole number before these words is still a figure: “分值10得分10”; not in 3镇2乡
 BARE_BEFORE = re.compile(r"\s?(?:得分|自评|实得|实际|完成|执行|其中|支出|预算|决算|[和与及至](?=\d)|[^\w]|$)")
-HAN_CHAR = re.compile(r"[\u4e00-\u9fff]")
+
+
+def is_han(plain: str, at: int) -> bool:
+    """Whether a Chinese character stands at `at`."""
+    return "\u4e00" <= plain[at : at + 1] <= "\u9fff"

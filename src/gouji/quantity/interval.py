@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gouji.quantity.exact import exact, exactly
+
 Number = Fraction | int
 
-_ZERO = Fraction(0)
+_ZERO = exact(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Interval:
     @classmethod
     def exact(cls, value: Number) -> Interval:
         """The interval that holds `value` only."""
-        end = Fraction(value)
+        end = exactly(value)
         return cls(end, end)
 
     @classmethod
@@ -89,7 +91,7 @@ class Interval:
         other divisors reach.
         """
         if not isinstance(other, Interval):
-            return self.scaled(Fraction(1) / other) if other else Interval(None, None)
+            return self.scaled(exact(1) / other) if other else Interval(None, None)
         if self._is_plain_positive() and other._is_plain_positive() and other.low:
             assert self.low is not None and other.low is not None and self.high is not None and other.high is not None
             return Interval(self.low / other.high, self.high / other.low)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gouji.quantity.unit import unit
@@ -11,19 +12,25 @@ if TYPE_CHECKING:
     from gouji.quantity.figure import Figure
 
 _MAX_GAP = 20
-_GAP = re.compile(
+_GAP = (
     r"\s?(?P<joint>[、/]|[,，]|、?以及|和|与|及)\s?"  # 12、8和5.5万元; 23.5/24分
     r"(?P<words>[\u4e00-\u9fff]{0,12}?)"  # 预算10、执行9.5万元
     r"(?:为|是)?:?\s?"  # 预算:10、执行:9.5万元
 )
-_NOTE = re.compile(r"单位\s?:\s?(?P<unit>[百千万亿]{0,2}[\u4e00-\u9fff%]{1,3})")
+_NOTE = r"单位\s?:\s?(?P<unit>[百千万亿]{0,2}[\u4e00-\u9fff%]{1,3})"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compiled where a report has a bare number: a class of so many characters takes as long as a page."""
+    return re.compile(_GAP), re.compile(_NOTE)
 
 
 def hand_back_units(found: list[Figure], plain: str) -> list[Figure]:
     """Gives each bare number the unit that ends its list, or that a note behind it names in the same sentence."""
     if all(f.unit is not None for f in found):
         return found
-    note = _NOTE.search(plain)
+    note = _patterns()[1].search(plain)
     noted = unit(note["unit"]) if note else None
     for i in range(len(found) - 1, -1, -1):
         figure = found[i]
@@ -42,7 +49,7 @@ def _reaches(end: int, note: int, plain: str) -> bool:
 
 
 def _is_list(a: Figure, b: Figure, plain: str) -> bool:
-    if b.lead - a.end > _MAX_GAP or b.unit is None or (m := _GAP.fullmatch(plain, a.end, b.lead)) is None:
+    if b.lead - a.end > _MAX_GAP or b.unit is None or (m := _patterns()[0].fullmatch(plain, a.end, b.lead)) is None:
         return False
     if not m["words"]:
         return True

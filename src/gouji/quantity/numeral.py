@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gouji.quantity.exact import exact
 from gouji.quantity.width import fold
 
 MAX_DIGITS = 30
@@ -43,7 +44,8 @@ def last_place(value: Fraction, place: Fraction) -> Fraction:
         return place
     digits = str(count)
     zeros = len(digits) - len(digits.rstrip("0"))
-    return place * Fraction(10**zeros)
+    found: Fraction = place * exact(10**zeros)
+    return found
 
 
 def numeral(text: str) -> Numeral | None:
@@ -52,7 +54,7 @@ def numeral(text: str) -> Numeral | None:
     if text[:1].isdigit():
         return _plain(text) or _mixed(text)
     if text == "半":
-        return Numeral(Fraction(1, 2), Fraction(1, 2))
+        return Numeral(exact(1, 2), exact(1, 2))
     return _han(text)
 
 
@@ -64,9 +66,9 @@ def _plain(text: str) -> Numeral | None:
     if len(whole) + len(part) > 2 * MAX_DIGITS:
         return None
     if not part:
-        return Numeral(Fraction(int(whole)), _ONE)
+        return Numeral(exact(int(whole)), _ONE)
     power = 10 ** len(part)
-    return Numeral(Fraction(int(whole + part), power), Fraction(1, power))
+    return Numeral(exact(int(whole + part), power), exact(1, power))
 
 
 def _mixed(text: str) -> Numeral | None:
@@ -94,7 +96,7 @@ def _han(text: str) -> Numeral | None:
             return None
         value, last = read
         total, place, ceiling = total + value * great, last * great, great
-    return Numeral(Fraction(total), Fraction(place))
+    return Numeral(exact(total), exact(place))
 
 
 def _by_great_rank(text: str) -> list[tuple[str, int]]:
@@ -135,4 +137,4 @@ def _under_ten_thousand(text: str, lead: bool) -> tuple[int, int] | None:
     return total, last
 
 
-_ONE = Fraction(1)
+_ONE = exact(1)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from gouji.quantity.exact import exact, exactly
+
 
 def _words(*lines: str) -> tuple[str, ...]:
     return tuple(word for line in lines for word in line.split())
@@ -51,7 +53,7 @@ _DIMENSIONS: dict[str, tuple[str, dict[str, Fraction | int]]] = {
     "time/工作日": ("工作日", {"个工作日": 1, "工作日": 1}),
 }
 _MEASURED = {
-    symbol: (dimension.partition("/")[0], Fraction(factor), base) for dimension, (base, symbols) in _DIMENSIONS.items() for symbol, factor in symbols.items()
+    symbol: (dimension.partition("/")[0], exactly(factor), base) for dimension, (base, symbols) in _DIMENSIONS.items() for symbol, factor in symbols.items()
 }
 
 _PEOPLE = ("人", "名", "位")
@@ -206,7 +208,7 @@ def unit(symbol: str) -> Unit | None:
             if symbol.startswith(_STROKES, over) and len(symbol) > over + 1:
                 return _per(symbol, symbol[start:over], symbol[over:], MULTIPLIERS.get(symbol[:start], 1))
     damaged = len(symbol) in _damaged_ends(symbol, starts)
-    return Unit(symbol, "damaged", Fraction(MULTIPLIERS.get(symbol[0], 1)), symbol, False) if damaged else None
+    return Unit(symbol, "damaged", exact(MULTIPLIERS.get(symbol[0], 1)), symbol, False) if damaged else None
 
 
 def _scaled(symbol: str, name: str, times: int) -> Unit:
@@ -214,7 +216,7 @@ def _scaled(symbol: str, name: str, times: int) -> Unit:
         dimension, factor, base = _MEASURED[name]
         return Unit(symbol, dimension, factor * times, base, False)
     base = "人" if name in _PEOPLE else _SPELLINGS.get(name, name)
-    return Unit(symbol, "count", Fraction(times), base, times == 1)
+    return Unit(symbol, "count", exact(times), base, times == 1)
 
 
 def _per(symbol: str, over: str, under: str, times: int) -> Unit:
@@ -227,5 +229,5 @@ def _named(symbol: str) -> Unit:
     return Unit(symbol, dimension, factor, base, False)
 
 
-VEHICLE = Unit("辆", "count", Fraction(1), "辆", True)
+VEHICLE = Unit("辆", "count", exact(1), "辆", True)
 PERCENT, TIMES, POINT, MONTH = _named("%"), _named("倍"), _named("分"), _named("个月")

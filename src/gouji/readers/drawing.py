@@ -35,11 +35,13 @@ class Drawing:
         pdfium = raw()
         count = pdfium.FPDFPage_CountObjects(self.page)
         limits.bounded("page-objects", count, limits.PAGE_OBJECTS, str(self.number), "pdf")
+        item_of, kind_of, text, form = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM
         for at in range(count):
-            item = pdfium.FPDFPage_GetObject(self.page, at)
-            if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+            item = item_of(self.page, at)
+            kind = kind_of(item)
+            if kind == form:
                 self._form(pdfium, item)
-            else:
+            elif kind != text:
                 self._look(pdfium, item)
         if self.in_forms > _FORM_OBJECTS:
             self.crowded = _over("page-objects", self.in_forms, _FORM_OBJECTS, self.number)

@@ -41,7 +41,9 @@ class Glyph:
 
 def em_of(glyphs: Sequence[Glyph]) -> float:
     """The width of a Chinese character in running text on the page."""
-    widths = Counter(round(glyph.x1 - glyph.x0, 1) for glyph in glyphs[:_SAMPLE] if glyph.character >= "\u2e80")
+    widths: Counter[float] = Counter()
+    for width, count in Counter([glyph.x1 - glyph.x0 for glyph in glyphs[:_SAMPLE] if glyph.character >= "\u2e80"]).items():
+        widths[round(width, 1)] += count
     del widths[0.0]  # a damaged font knows no widths
     return widths.most_common(1)[0][0] if widths else 12.0
 
@@ -83,14 +85,19 @@ def _level(row: Sequence[Glyph], piece: Sequence[Glyph]) -> bool:
 
 def _single(row: Sequence[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
+    first = second = third = ""
     for glyph in row:
-        for other in kept[-3:]:
-            near = _SAME_SPOT * (glyph.x1 - glyph.x0)
-            if other.character == glyph.character and glyph.x0 - other.x0 <= near and abs(other.middle - glyph.middle) <= near:
-                break
-        else:
-            kept.append(glyph)
+        character = glyph.character
+        if character in (third, second, first) and any(_on_one_spot(glyph, other) for other in kept[-3:]):
+            continue
+        first, second, third = second, third, character
+        kept.append(glyph)
     return kept
+
+
+def _on_one_spot(glyph: Glyph, other: Glyph) -> bool:
+    near = _SAME_SPOT * (glyph.x1 - glyph.x0)
+    return other.character == glyph.character and glyph.x0 - other.x0 <= near and abs(other.middle - glyph.middle) <= near
 
 
 def line_of(row: Sequence[Glyph], em: float, page: int) -> Line | None:

@@ -20,6 +20,8 @@ _IN_USE = re.compile(rb"\b(\d{10}) \d{5} n")
 _LINES = 50_000
 _HEADER_WITHIN = 1024
 _OBJECT = re.compile(rb"\s*(\d{1,10})\s+\d{1,5}\s+obj\b")
+_BEGUN = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
+_LONGEST_BEGINNING = 64  # bytes of `12 0 ` before `obj`
 _FILTER = re.compile(rb"/(?:Filter|F)\s*(?:\[\s*)?/(\w+)")  # the first one, by which the bytes in the file were written
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b|/Type\s*/Metadata\b")  # no text comes from them
 _DEFLATE = (b"FlateDecode", b"Fl")
@@ -86,8 +88,13 @@ def _damaged(data: bytes) -> Iterator[int]:
 def _head(data: bytes, end: int) -> tuple[bytes, int | None]:
     """The dictionary of the stream that begins at `end`, and the number of its object; None where no object begins before it."""
     before = data[max(end - _LONGEST_HEAD, 0) : end]
-    begun = list(_OBJECT.finditer(before))
-    return (before[begun[-1].end() :], int(begun[-1][1])) if begun else (b"", None)
+    at = before.rfind(b"obj")
+    while at >= 0:
+        for begun in _BEGUN.finditer(before, max(at - _LONGEST_BEGINNING, 0), at + 4):
+            if begun.end() == at + 3:
+                return before[begun.end() :], int(begun[1])
+        at = before.rfind(b"obj", 0, at)
+    return b"", None
 
 
 def zlib_end(data: bytes, start: int, most: int) -> tuple[int | None, int]:

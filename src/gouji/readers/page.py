@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import repeat
 from typing import Any
 
 from gouji.document.model import Box, Place, Problem
 from gouji.readers import limits
 from gouji.readers.drawing import Drawing, Rectangle
 from gouji.readers.glyphs import Glyph, Glyphs
-from gouji.readers.pdfium import raw, turn
+from gouji.readers.pdfium import Turn, raw, turn
 from gouji.readers.problems import problem
 
 _PICTURE = 0.5  # of the area of a page
@@ -32,6 +35,8 @@ class Sheet:
         pdfium.FPDF_GetPageBoundingBox(page, bounds)
         self.turn = turn(page.get_rotation(), bounds.left, bounds.top, bounds.right, bounds.bottom)
         self.unmapped = self.slanted = 0
+        self._tight = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
+        self._at_tight = [ctypes.byref(edge) for edge in self._tight]
         self.drawing = Drawing(page, number, self.turn)
 
     def glyphs(self, memory: Glyphs) -> list[Glyph]:
@@ -46,18 +51,15 @@ class Sheet:
             textpage.close()
 
     def _collect(self, pdfium: Any, textpage: Any, count: int, memory: Glyphs) -> list[Glyph]:
-        loose = pdfium.FS_RECTF()
-        at_loose = ctypes.byref(loose)
-        # bound once: this loop is most of the cost of reading
-        loose_of, generated, turn, remember = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated, self.turn, memory.boxes.extend
         insets = memory.insets.setdefault(self.page.get_rotation(), {})
+        generated = pdfium.FPDFText_IsGenerated
         found: list[Glyph] = []
+        inked: list[tuple[float, ...]] = []
         start, low, high = len(memory.pages), 0.0, 0.0
-        for at, code in enumerate(_codes(pdfium, textpage, count)):
+        # this loop is most of the cost of reading
+        for at, (code, (x0, y0, x1, y1)) in enumerate(zip(_codes(pdfium, textpage, count), _loose(textpage, count, self.turn), strict=True)):
             if code == 0x0D or code == 0x0A or (code == 0x20 and generated(textpage, at)):
                 continue
-            loose_of(textpage, at, at_loose)
-            x0, y0, x1, y1 = turn(loose.left, loose.top, loose.right, loose.bottom)
             key = code, int(50 * (x1 - x0) + 0.5), int(50 * (y1 - y0) + 0.5)
             inset = insets.get(key)
             if inset is None:
@@ -72,8 +74,11 @@ class Sheet:
                     low = high = 0.0
                     continue
                 low, high = y0, y1
-            remember((x0 + inset[0], y0 + inset[1], x1 + inset[2], y1 + inset[3]))
+            inked.append(inset)
             found.append(Glyph(chr(code), x0, y0, x1, y1, middle, start + len(found)))
+        memory.boxes.extend(
+            [edge for glyph, (a, b, c, d) in zip(found, inked, strict=True) for edge in (glyph.x0 + a, glyph.top + b, glyph.x1 + c, glyph.bottom + d)]
+        )
         memory.pages.extend([self.number] * len(found))
         return found
 
@@ -81,8 +86,8 @@ class Sheet:
         """How far the ink of a character lies within its loose box, the same wherever it stands in one size; empty where it has no code."""
         if not _is_character(code) or pdfium.FPDFText_HasUnicodeMapError(textpage, at) == 1:
             return ()
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        pdfium.FPDFText_GetCharBox(textpage, at, *(ctypes.byref(each) for each in (left, right, bottom, top)))
+        pdfium.FPDFText_GetCharBox(textpage, at, *self._at_tight)
+        left, right, bottom, top = self._tight
         x0, y0, x1, y1 = self.turn(left.value, top.value, right.value, bottom.value)
         return x0 - loose[0], y0 - loose[1], x1 - loose[2], y1 - loose[3]
 
@@ -129,6 +134,22 @@ def _codes(pdfium: Any, textpage: Any, count: int) -> Sequence[int]:
         if not any(0xD800 <= code < 0xE000 for code in codes):
             return codes
     return [pdfium.FPDFText_GetUnicode(textpage, at) for at in range(count)]
+
+
+def _loose(textpage: Any, count: int, turn: Turn) -> Iterator[tuple[float, float, float, float]]:
+    """The loose boxes of the characters of a page, as displayed; all written to one buffer, so that no Python runs between two of them."""
+    buffer = (ctypes.c_float * (4 * count))()
+    base, step = ctypes.addressof(buffer), 4 * ctypes.sizeof(ctypes.c_float)
+    deque(map(_loose_box(), repeat(ctypes.cast(textpage, ctypes.c_void_p).value), range(count), range(base, base + step * count, step)), maxlen=0)
+    edges: list[float] = buffer[:]
+    return map(turn, edges[0::4], edges[1::4], edges[2::4], edges[3::4])
+
+
+@cache
+def _loose_box() -> Callable[[int | None, int, int], int]:
+    """FPDFText_GetLooseCharBox for bare addresses, which are passed on without a look at their types."""
+    address = ctypes.cast(raw().FPDFText_GetLooseCharBox, ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(address or 0)
 
 
 def _is_character(code: int) -> bool:

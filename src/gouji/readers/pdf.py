@@ -35,20 +35,24 @@ class PdfLocator:
 
     def place(self, span: Span) -> Place:
         """The tight boxes of `span`, one for each line it stands on."""
-        boxes: list[Box] = []
+        edges, pages = self.glyphs.boxes, self.glyphs.pages
+        boxes: list[list[float]] = []  # left, top, right, bottom, page
         for source in self.sources[span.block][span.start : span.end]:
-            x0, top, x1, bottom = self.glyphs.boxes[4 * source : 4 * source + 4]
-            page = self.glyphs.pages[source]
-            last = boxes[-1] if boxes else None
-            if last and last.page == page and top < last.bottom and bottom > last.top and x0 > last.x0 - 1:
-                boxes[-1] = Box(page, min(last.x0, x0), min(last.top, top), max(last.x1, x1), max(last.bottom, bottom))
+            x0, top, x1, bottom = edges[4 * source : 4 * source + 4]
+            page = pages[source]
+            if boxes and (last := boxes[-1])[4] == page and top < last[3] and bottom > last[1] and x0 > last[0] - 1:
+                if x0 < last[0]:
+                    last[0] = x0
+                if top < last[1]:
+                    last[1] = top
+                if x1 > last[2]:
+                    last[2] = x1
+                if bottom > last[3]:
+                    last[3] = bottom
             else:
-                boxes.append(Box(page, x0, top, x1, bottom))
-        return Place(boxes=tuple(_rounded(box) for box in boxes), cell=self.cells[span.block])
-
-
-def _rounded(box: Box) -> Box:
-    return Box(box.page, round(box.x0, 2), round(box.top, 2), round(box.x1, 2), round(box.bottom, 2))
+                boxes.append([x0, top, x1, bottom, page])
+        found = tuple(Box(int(page), round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)) for x0, top, x1, bottom, page in boxes)
+        return Place(boxes=found, cell=self.cells[span.block])
 
 
 def read(data: bytes) -> Document:

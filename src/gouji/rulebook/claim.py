@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from gouji.quantity.exact import exact, exactly
 from gouji.quantity.interval import Interval
 
 Value = Interval | tuple[Interval, ...]
@@ -132,7 +133,7 @@ def _total(values: tuple[Interval, ...]) -> Interval:
 
 
 def _mean(values: tuple[Interval, ...]) -> Interval:
-    return _total(values).scaled(Fraction(1, len(values)))
+    return _total(values).scaled(exact(1, len(values)))
 
 
 _AGGREGATES: dict[str, Callable[[tuple[Interval, ...]], Interval]] = {"Σ": _total, "mean": _mean}
@@ -152,7 +153,7 @@ _LONGEST = 200  # characters of a claim
 
 
 def _number(text: str) -> Number:
-    value = Fraction(text.removesuffix("%"))
+    value = exactly(Fraction(text.removesuffix("%")))
     return Number(value / 100 if text.endswith("%") else value, text)
 
 
