@@ -66,11 +66,11 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
     scattered = len(values) > 2 and len(values) * 2 > len(told)
     group = _of_this_year(group)
     for earlier, later in itertools.pairwise(group):
-        if not same_period(earlier, later) or _of_two_tables_or_rows(earlier, later) or _of_unit_and_project(case, earlier, later):
+        if not same_period(earlier, later) or _of_two_tables_or_rows(earlier, later):
             continue  # the rows of one table tell each of another thing
         if earlier.sentence == later.sentence and not earlier.interval.meets(later.interval):
             continue  # two figures of one name in one sentence are two things the names do not tell apart
-        if _each_backed(case, earlier, later):
+        if not earlier.interval.meets(later.interval) and (_each_backed(case, earlier, later) or _of_unit_and_project(case, earlier, later)):
             continue
         alike_counts = earlier.span.block == later.span.block and later.dimension == "count"  # 在编96人…，年末实有人数共146人
         doubt = "names-do-not-tell-apart" if scattered or alike_counts else _doubt(earlier, later, of_one_body)
@@ -79,12 +79,10 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
 
 def _of_unit_and_project(case: Case, one: Fact, other: Fact) -> bool:
     """The accounts of a unit (本年收入合计, 总计) in the file of one of its projects are not the project's."""
-    incomes = {fact.row[0] for fact in case.ledger.facts if fact.row is not None and fact.measure in _INCOMES}
+    words = case.glossary.words["incomes"]
+    incomes = {fact.row[0] for fact in case.ledger.facts if fact.row is not None and any(word in fact.noun for word in words)}
     mine, theirs = (fact.row is not None and fact.row[0] in incomes for fact in (one, other))
     return mine != theirs and (case.ledger.of_project or None not in (one.row, other.row))
-
-
-_INCOMES = frozenset({"income", "current_income"})
 
 
 def _each_backed(case: Case, one: Fact, other: Fact) -> bool:
@@ -99,7 +97,7 @@ def _amounts_behind(case: Case, rate: Fact) -> Iterator[tuple[Fraction, Fraction
     """The pairs of amounts of a rate's sentence whose ratio it is."""
     amounts = [fact for fact in case.in_sentence(rate) if fact.dimension == "money" and fact.figure.base_value > 0][:_MOST_AMOUNTS]
     for part, whole in itertools.permutations(amounts, 2):
-        if part.figure.base_value <= whole.figure.base_value and (part.interval / whole.interval).meets(rate.interval):
+        if (part.interval / whole.interval).meets(rate.interval):
             yield part.figure.base_value, whole.figure.base_value
 
 

@@ -213,7 +213,9 @@ def _is_level(paragraph: Paragraph, position: int) -> bool:
 
 
 def _is_share(paragraph: Paragraph, position: int) -> bool:
-    return paragraph.names[position].measure == "share" or paragraph.is_share_base(position)
+    if paragraph.names[position].measure == "share" or paragraph.is_share_base(position):
+        return True
+    return position > 0 and paragraph.mentions[position].figure.dimension == "ratio" and paragraph.is_share_base(position - 1)  # 占本年支出2849.88万元的91.1%
 
 
 def _ends_in(paragraph: Paragraph, position: int, key: str) -> bool:

@@ -10,7 +10,7 @@ from gouji.document.outline import mark_of
 from gouji.extract.naming import Name
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.planned import items_apart, mark_planned
-from gouji.extract.points import mark_actuals, mark_totals, mark_weights
+from gouji.extract.points import alone_in_bracket, mark_actuals, mark_totals, mark_weights
 from gouji.ledger import Indicator
 
 SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")
@@ -191,7 +191,7 @@ def _on_another_scale(paragraph: Paragraph, current: _Record, position: int, slo
 def _begins_anew(paragraph: Paragraph, current: _Record, position: int, slot: str, topic: str) -> bool:
     if slot == "target" and slot in current.slots:
         return True
-    if slot in ("target", "actual") and current.slots.keys() & {"weight", "score"} and items_apart(paragraph, current.last, position):
+    if slot in ("target", "actual", "weight") and current.slots.keys() & {"weight", "score"} and items_apart(paragraph, current.last, position):
         return True  # 产出指标设置分值50分，自评得45.79分。①数字化加工页数，计划470万页…
     if slot in ("target", "actual") and _heads_a_level(paragraph, current):
         return True
@@ -266,6 +266,8 @@ def _topic(paragraph: Paragraph, position: int, heading: str | None) -> tuple[st
     """The indicator's name and its level: the label, else the first clause without figures, else the phrase before the first slot word, else the heading."""
     mention = paragraph.mentions[position]
     levels = paragraph.glossary.words["levels"]
+    if alone_in_bracket(paragraph, position) and (name := _item_name(paragraph, paragraph.phrase(position))):
+        return name, None  # （2）培训灾害信息员人数（9分）：指标值…
     label = _nearest_label(paragraph, position)
     level = None
     if label:

@@ -27,7 +27,7 @@ def mark_weights(paragraph: Paragraph) -> None:
 def _bracketed_weight(paragraph: Paragraph, position: int) -> bool:
     """`预算编制完整性（4分），收支全部纳入部门预算，得4分`: points alone in the bracket behind a name, and the points given further on."""
     mention = paragraph.mentions[position]
-    if not _alone_in_bracket(paragraph, position) or paragraph.names[position].firm:
+    if not alone_in_bracket(paragraph, position) or paragraph.names[position].firm:
         return False
     for after in range(position + 1, len(paragraph)):
         if paragraph.mentions[after].sentence > mention.sentence + 1 or items_apart(paragraph, position, after) or paragraph.names[after].measure == "weight":
@@ -37,7 +37,7 @@ def _bracketed_weight(paragraph: Paragraph, position: int) -> bool:
     return False
 
 
-def _alone_in_bracket(paragraph: Paragraph, position: int) -> bool:
+def alone_in_bracket(paragraph: Paragraph, position: int) -> bool:
     figure = paragraph.mentions[position].figure
     around = paragraph.plain[max(figure.lead - 1, 0) : figure.lead], paragraph.plain[figure.end : figure.end + 1]
     return around in (("(", ")"), ("（", "）"))
