@@ -39,7 +39,8 @@ def _compared(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
         found = next(paragraph.find(paragraph.glossary.operators["compare"], phrase), None)
         if measure not in _AMOUNTS or found is None or paragraph.mentions[position].figure.dimension == "points":
             continue
-        earlier = [p for p in positions[:at] if paragraph.same_kind(p, position) and paragraph.names[p].measure not in MOVEMENTS]
+        told = [*paragraph.in_sentence(paragraph.mentions[position].sentence - 1), *positions[:at]]
+        earlier = [p for p in told if paragraph.same_kind(p, position) and paragraph.names[p].measure not in MOVEMENTS]
         before = _told_as(paragraph, earlier, found.end(), phrase.end, _BUDGETED)
         now = _told_as(paragraph, earlier, phrase.start, found.start(), _SPENT) if found.start() > phrase.start else _last_of(paragraph, earlier, _SPENT)
         if before is None or now is None or before == now:

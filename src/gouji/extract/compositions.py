@@ -210,7 +210,7 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         parts = marks if marks and paragraph.mentions[position].figure.dimension == "score" else parts
         start = at + 1
         of_them = outright and _sums_its_kind(paragraph, position, parts)
-        at_places = _at_places(paragraph, parts)
+        at_places = _at_places(paragraph, parts) or _by_quarters(paragraph, parts)
         if len(parts) < 2 or not (of_them or at_places or (paragraph.names[position].subject in (None, "whole") and not _other_words(paragraph, position))):
             continue
         wholes = {paragraph.parts_of[p] for p in parts if p in paragraph.parts_of}
@@ -249,6 +249,13 @@ def _at_places(paragraph: Paragraph, parts: list[int]) -> bool:
 
 
 _LONGEST_PLACE = 12
+
+
+def _by_quarters(paragraph: Paragraph, parts: list[int]) -> bool:
+    """`一季度支出a，二季度支出b，三季度支出c，四季度支出d，全年共支出T`: every quarter, or either half, once."""
+    quarters = paragraph.glossary.words["quarters"]
+    told = [next((number for number, word in enumerate(quarters) if word in paragraph.phrase(part)), None) for part in parts]
+    return told in ([0, 1, 2, 3], [4, 5])
 
 
 def _of_one_measure(paragraph: Paragraph, parts: list[int]) -> list[int]:

@@ -30,11 +30,14 @@ def _bracketed_weight(paragraph: Paragraph, position: int) -> bool:
     if not alone_in_bracket(paragraph, position) or paragraph.names[position].firm:
         return False
     for after in range(position + 1, len(paragraph)):
-        if paragraph.mentions[after].sentence > mention.sentence + 1 or items_apart(paragraph, position, after) or paragraph.names[after].measure == "weight":
+        if paragraph.mentions[after].sentence > mention.sentence + _SENTENCES_OF_ITEM or items_apart(paragraph, position, after) or paragraph.names[after].measure == "weight":
             return False
         if paragraph.names[after].measure == "score":
             return paragraph.names[after].firm
     return False
+
+
+_SENTENCES_OF_ITEM = 4  # …（9分）。年度指标值…，全年实际完成…。偏差原因：…。改进措施：…。本指标得8分
 
 
 def alone_in_bracket(paragraph: Paragraph, position: int) -> bool:
@@ -52,7 +55,8 @@ def _is_full(paragraph: Paragraph, position: int) -> bool:
         return False
     one, other = paragraph.mentions[position], paragraph.mentions[after]
     told = paragraph.phrase(after).strip()
-    return one.segment == other.segment and one.depth == other.depth and other.figure.value <= one.figure.value and len(told) <= _JUST_GIVEN
+    may_be = other.figure.value <= one.figure.value or any(word in paragraph.phrase(position) for word in paragraph.glossary.words["sets_points"])
+    return one.segment == other.segment and one.depth == other.depth and may_be and len(told) <= _JUST_GIVEN
 
 
 _JUST_GIVEN = 5  # 得, 自评得, 自评得分
