@@ -28,7 +28,7 @@ from support import NO_SEED, REPORTS, SEED, check, figures_of, reported, views
 
 COMMERCE = REPORTS / "commerce" / "report.docx"
 # checks whose relations are mere bounds: they verify nothing
-BOUNDS = {"bound", "ceiling", "marks", "midyear", "capped", "contrary", "shares-of-whole", "whole-count"}
+BOUNDS = {"bound", "ceiling", "marks", "midyear", "capped", "whole-number", "contrary", "shares-of-whole", "whole-count"}
 LEAST_BROKEN = Fraction(95, 100)
 SAMPLE = 3  # the suite plants every third change, by hand all of them are
 Position = tuple[int, int]  # block, start

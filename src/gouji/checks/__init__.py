@@ -57,6 +57,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Draft]]] = {
     "shares-of-whole": impossible.shares_of_whole,
     "contrary": impossible.contrary,
     "capped": ceilings.capped,
+    "whole-number": ceilings.fractions,
     "one-value": copying.one_value,
     "equal-to-targets": copying.equal_to_targets,
     "one-cause": copying.one_cause,

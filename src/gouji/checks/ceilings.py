@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil, floor
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.records import SIGN, Record, records
@@ -60,6 +61,41 @@ def _draft(case: Case, rate: _Capped) -> Draft:
         bound=True,
         standalone=rate.doubt is not None,
         values={"name": rate.name, "value": rate.fact.text},
+    )
+
+
+def fractions(case: Case) -> Iterator[Draft]:
+    """`乡镇2.3笔`: what is counted one by one, and is no average, is a whole number."""
+    singles, averages = set(case.rule.words), case.glossary.words["averages"]
+    for fact in case.ledger.facts:
+        unit = fact.figure.unit
+        if unit is None or not unit.counted or unit.symbol not in singles or fact.measure in ("average", "unit_price") or fact.figure.qualifier != "exact":
+            continue
+        if fact.figure.base_value.denominator == 1:
+            continue
+        said = case.text(replace(fact.sentence, end=fact.span.start))
+        if not any(word in said or word in fact.noun for word in averages):
+            yield _fraction(case, fact)
+
+
+def _fraction(case: Case, fact: Fact) -> Draft:
+    def holds(supposed: Supposed) -> bool:
+        told = interval_of(fact, supposed)
+        return None in (told.low, told.high) or floor(told.high) >= ceil(told.low)  # type: ignore[arg-type]  # None is told before
+
+    return Draft(
+        rule=case.rule,
+        outcome="inconsistent",
+        formula=case.rule.formula,
+        operands=((fact.noun or fact.concept or "", fact.id),),
+        facts=(fact.id,),
+        reach="row" if fact.row is not None else "sentence",
+        severity=case.rule.severity,
+        span=fact.sentence,
+        holds=holds,
+        suspect=fact.id,
+        bound=True,
+        values={"value": fact.text},
     )
 
 

@@ -33,8 +33,8 @@ def restatement(case: Case) -> Iterator[Draft]:
             continue  # 占本年支出2644.47万元的67.7%, under a heading of 财政拨款
         if fact.id in multiplied:
             continue  # 每人500元，对430人进行补助，共支付21.50万元: that item's, whatever else was paid
-        if fact.measure in _HEADS and _is_of_some(case, fact):
-            continue  # 专职消防员在岗38人
+        if (fact.measure in _HEADS or fact.part) and _is_of_some(case, fact):
+            continue  # 专职消防员在岗38人; 其中：粮库智能化升级项目预算139.89万元
         if fact.measure in told and fact.measure is not None and None not in (fact.interval.low, fact.interval.high):
             groups.setdefault((fact.measure, subject_of(fact)), []).append(fact)
     told_in_prose = (fact for group in groups.values() for fact in group if fact.row is None and not fact.part)
@@ -46,6 +46,29 @@ def restatement(case: Case) -> Iterator[Draft]:
     yield from _twice(case)
     yield from _marks(case)
     yield from _marked_by_value(case)
+
+
+def _over_unsure(group: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Tellings whose names are firm, over those between them whose names are not."""
+    firm = [fact for fact in group if fact.source not in ("weak", "open")]
+    beside = set(itertools.pairwise(fact.id for fact in group))
+    return ((one, other) for one, other in itertools.pairwise(firm) if (one.id, other.id) not in beside and not one.interval.meets(other.interval))
+
+
+_SURE_DIGITS = 5  # that two figures share but for one slip of the pen are no chance
+
+
+def one_slip_apart(one: Fact, other: Fact) -> bool:
+    """Whether two prints in one unit differ by a digit, two digits in each other's place, or a digit that is dropped or doubled."""
+    if one.figure.unit != other.figure.unit or one.figure.base_value == other.figure.base_value:
+        return False
+    short, long = sorted(("".join(filter(str.isdigit, fact.number)) for fact in (one, other)), key=len)
+    if len(long) < _SURE_DIGITS:
+        return False
+    if len(short) == len(long):
+        apart = [at for at, pair in enumerate(zip(short, long, strict=True)) if pair[0] != pair[1]]
+        return len(apart) == 1 or (len(apart) == 2 and apart[1] == apart[0] + 1 and short[apart[0]] == long[apart[1]] and short[apart[1]] == long[apart[0]])
+    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 _HEADS = frozenset({"staff", "establishment"})
@@ -65,7 +88,7 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
     values = {fact.interval for fact in told}
     scattered = len(values) > 2 and len(values) * 2 > len(told)
     group = _of_this_year(group)
-    for earlier, later in itertools.pairwise(group):
+    for earlier, later in (*itertools.pairwise(group), *_over_unsure(group)):
         if not same_period(earlier, later) or _of_two_tables_or_rows(earlier, later):
             continue  # the rows of one table tell each of another thing
         if earlier.sentence == later.sentence and not earlier.interval.meets(later.interval):
@@ -74,6 +97,8 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
             continue
         alike_counts = earlier.span.block == later.span.block and later.dimension == "count"  # 在编96人…，年末实有人数共146人
         doubt = "names-do-not-tell-apart" if scattered or alike_counts else _doubt(earlier, later, of_one_body)
+        if doubt == "weak-name" and one_slip_apart(earlier, later) and subject_of(earlier) == subject_of(later):
+            doubt = None  # 实际支出5166.84万元 beside 部门整体支出5166.81万元
         yield _draft(case, later, earlier, doubt, case.rule.severity)
 
 

@@ -222,6 +222,7 @@ def _complete(case: Case, sheet: Sheet) -> bool:
 def execution_score(case: Case) -> Iterator[Draft]:
     """得分 = 分值 × 执行率; the weight printed, or the profile's."""
     known = case.profile.execution_weight
+    finest = min((fact.figure.place for fact in case.ledger.facts if fact.measure == "score"), default=Fraction(1))
     for statement in case.ledger.statements:
         if statement.kind != "execution_score":
             continue
@@ -236,7 +237,7 @@ def execution_score(case: Case) -> Iterator[Draft]:
             return points * interval_of(rate, supposed, lawful=lawful)
 
         def holds(supposed: Supposed, score: Fact = score, earned=earned) -> bool:  # type: ignore[no-untyped-def]
-            return any(earned(supposed, lawful).meets(interval_of(score, supposed, lawful=lawful, measured=True)) for lawful in (False, True))
+            return any(earned(supposed, lawful).meets(_given(score, supposed, lawful, finest)) for lawful in (False, True))
 
         fits = holds(NOTHING)
         expected = expected_of(score, earned(NOTHING, False))
@@ -261,6 +262,13 @@ def execution_score(case: Case) -> Iterator[Draft]:
             suspect=score.id,
             values={"score": score.text, "rate": rate.text, "expected": expected.text},
         )
+
+
+def _given(score: Fact, supposed: Supposed, lawful: bool, finest: Fraction) -> Interval:
+    """What a mark may have been before it was rounded: to whole points only where the report gives no mark with decimals."""
+    if score.id in supposed or finest >= 1 or score.figure.place < 1:
+        return interval_of(score, supposed, lawful=lawful, measured=True)
+    return Interval.around(score.figure.base_value, finest if lawful else finest / 2)
 
 
 def grade(case: Case) -> Iterator[Draft]:

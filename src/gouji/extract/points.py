@@ -30,7 +30,11 @@ def _bracketed_weight(paragraph: Paragraph, position: int) -> bool:
     if not alone_in_bracket(paragraph, position) or paragraph.names[position].firm:
         return False
     for after in range(position + 1, len(paragraph)):
-        if paragraph.mentions[after].sentence > mention.sentence + _SENTENCES_OF_ITEM or items_apart(paragraph, position, after) or paragraph.names[after].measure == "weight":
+        if (
+            paragraph.mentions[after].sentence > mention.sentence + _SENTENCES_OF_ITEM
+            or items_apart(paragraph, position, after)
+            or paragraph.names[after].measure == "weight"
+        ):
             return False
         if paragraph.names[after].measure == "score":
             return paragraph.names[after].firm

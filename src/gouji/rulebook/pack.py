@@ -69,6 +69,7 @@ _CHECKS = {
     "shares-of-whole": False,
     "contrary": False,
     "capped": False,
+    "whole-number": False,
     "one-value": False,
     "equal-to-targets": False,
     "one-cause": False,
