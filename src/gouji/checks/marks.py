@@ -74,7 +74,7 @@ def full_marks(case: Case) -> Iterator[Draft]:
             formula=case.rule.formula,
             expected=earned,
             solve=_Earned(record, score.id, weight.id),
-            severity="note" if lenient or verdict != "missed_full" else None,
+            severity="note" if lenient or not (verdict == "missed_full" or (not missed and not full and _says_missed(case, record))) else None,
             arithmetic=_marks_arithmetic(record, earned.text) if missed else f"{score.text} {'=' if full else '≠'} {weight.text}",
             values={"earned": earned.text, "verdict": case.rule.options["verdicts"].get(verdict, "")},
         )
@@ -97,6 +97,16 @@ def _marks_arithmetic(record: Record, earned: str) -> str:
     assert weight is not None and actual is not None and target is not None
     one, other = (target.number, actual.number) if record.ceiling else (actual.number, target.number)
     return f"{weight.text} × {one} ÷ {other} = {earned}"
+
+
+def _says_missed(case: Case, record: Record) -> bool:
+    """`年初目标不低于600台，实际完成600台。未达标原因主要是…，自评9.4分`: the text says that the target was missed, and its marks do."""
+    span = record.indicator.span
+    words = case.plain[span.block][span.start : span.end + _CAUSE_WITHIN]
+    return record.indicator.table is None and any(word in words for word in case.glossary.words["shortfall"])
+
+
+_CAUSE_WITHIN = 12  # characters behind the last figure of a record in which its cause begins
 
 
 def _finer(score: Fact) -> Fact:

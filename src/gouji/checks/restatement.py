@@ -11,6 +11,7 @@ from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.join import same_period, subject_of
 from gouji.checks.solving import Equation, Leaf
 from gouji.checks.wording import expected_of
+from gouji.document.model import Span
 from gouji.ledger import MOVEMENTS, TO_DATE, WHOLE, Fact, Indicator
 from gouji.quantity.interval import Interval
 from gouji.report import Outcome, Severity
@@ -33,6 +34,8 @@ def restatement(case: Case) -> Iterator[Draft]:
             continue  # 占本年支出2644.47万元的67.7%, under a heading of 财政拨款
         if fact.id in multiplied:
             continue  # 每人500元，对430人进行补助，共支付21.50万元: that item's, whatever else was paid
+        if fact.row is None and any(word in case.text(_just_before(fact)) for word in case.glossary.words["over_years"]):
+            continue  # 2022年支出1351.63万元，历年累计支出1968.92万元
         if (fact.measure in _HEADS or fact.part) and _is_of_some(case, fact):
             continue  # 专职消防员在岗38人; 其中：粮库智能化升级项目预算139.89万元
         if fact.measure in told and fact.measure is not None and None not in (fact.interval.low, fact.interval.high):
@@ -46,6 +49,13 @@ def restatement(case: Case) -> Iterator[Draft]:
     yield from _twice(case)
     yield from _marks(case)
     yield from _marked_by_value(case)
+
+
+def _just_before(fact: Fact) -> Span:
+    return replace(fact.span, start=max(fact.sentence.start, fact.span.start - _NEAR), end=fact.span.start)
+
+
+_NEAR = 14  # characters before a figure that may say over how many years it is
 
 
 def _over_unsure(group: list[Fact]) -> Iterator[tuple[Fact, Fact]]:

@@ -268,7 +268,8 @@ def _given(score: Fact, supposed: Supposed, lawful: bool, finest: Fraction) -> I
     """What a mark may have been before it was rounded: to whole points only where the report gives no mark with decimals."""
     if score.id in supposed or finest >= 1 or score.figure.place < 1:
         return interval_of(score, supposed, lawful=lawful, measured=True)
-    return Interval.around(score.figure.base_value, finest if lawful else finest / 2)
+    given = score.figure.base_value
+    return Interval(given, given + finest, False, True) if lawful else Interval.around(given, finest / 2)
 
 
 def grade(case: Case) -> Iterator[Draft]:

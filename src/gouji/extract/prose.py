@@ -64,7 +64,11 @@ def extract(document: Document, glossary: Glossary, sections: Sequence[Section] 
         found = compositions(paragraph)
         moved = changes(paragraph)
         found += moved + movements(paragraph) + contraries(paragraph, moved) + products(paragraph) + conversions(paragraph) + weighted_growths(paragraph, found)
-        records += indicators(paragraph, section.headings[-1] if section.headings else None, len(records) + 1)
+        told_here = indicators(paragraph, section.headings[-1] if section.headings else None, len(records) + 1)
+        if told_here and records and _goes_on(paragraph, records[-1], told_here[0]):
+            records[-1] = replace(records[-1], weight=told_here[0].weight, score=told_here[0].score)
+            told_here = told_here[1:]
+        records += told_here
         found += shares_in_order(paragraph) + shares_of_base_in_order(paragraph) + tallies(paragraph)
         found += shares(paragraph)
         found += shares_of_sums(paragraph) + shares_of_parts(paragraph) + remainders(paragraph) + unnamed_bases(paragraph) + balances(paragraph)
@@ -99,6 +103,13 @@ def extract(document: Document, glossary: Glossary, sections: Sequence[Section] 
         of_project,
         leveled.heads,
     )
+
+
+def _goes_on(paragraph: Paragraph, before: Indicator, first: Indicator) -> bool:
+    """`…指标完成率87.00%。偏差原因：…。` over `该指标分值14分，自评得分12分。`: a hard wrap behind 。 tore the points from their indicator."""
+    points = first.weight and first.score and not (first.target or first.actual or first.completion)
+    lacks = before.span.block == paragraph.span(0, 0).block - 1 and before.table is None and not before.weight and not before.score and before.actual
+    return bool(points and lacks) and paragraph.plain.startswith(paragraph.glossary.words["goes_on"])
 
 
 def _bracketed_targets(paragraph: Paragraph) -> None:

@@ -128,7 +128,7 @@ def _is_returned(paragraph: Paragraph, position: int) -> bool:
 def _is_plain_count(paragraph: Paragraph, *positions: int) -> bool:
     """Whether each figure is a number of things as it stands, no 约, no 1.2万份, and all of one kind."""
     figures = [paragraph.mentions[position].figure for position in positions]
-    counted = all(figure.qualifier == "exact" and figure.unit is not None and figure.unit.counted and figure.measured.is_exact for figure in figures)
+    counted = all(figure.qualifier == "exact" and figure.unit is not None and figure.unit.counted and figure.base_value.denominator == 1 for figure in figures)
     return counted and all(paragraph.same_kind(positions[0], position) for position in positions)
 
 
