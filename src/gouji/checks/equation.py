@@ -79,22 +79,20 @@ def _from_facts(case: Case) -> Iterator[Draft]:
                 draft = replace(draft, outcome="undetermined", reason="another-rate-fits")  # 配套资金到位率70%，全部资金到位率92.5%
             elif any(fact.sentence == result.sentence for fact in fitting):
                 draft = replace(draft, outcome="undetermined", reason="another-result-fits")  # 未支出资金242.39万元，结转下年164.06万元
-        if draft.outcome == "inconsistent" and _made_of_them(case, draft):
+        if draft.outcome == "inconsistent" and _made_of_them(case, Join.of(case), draft):
             draft = replace(draft, outcome="undetermined", reason="another-result-fits")
         yield draft
 
 
-def _made_of_them(case: Case, draft: Draft) -> bool:
+def _made_of_them(case: Case, join: Join, draft: Draft) -> bool:
     """Whether all of a relation's figures but one are the parts that the text says make up yet another whole, and do."""
-    facts = set(draft.facts)
-    for statement in case.ledger.statements:
-        parts = set(statement.bindings[0].role("parts"))
-        if statement.kind != "composition" or len(parts) != len(facts) - 1 or not parts < facts:
-            continue
-        whole = case.facts[statement.bindings[0].role("whole")[0]]
-        if whole.id not in facts and sum((case.facts[part].interval for part in parts), Interval.exact(0)).meets(whole.interval):
-            return True
-    return False
+    facts = frozenset(draft.facts)
+    wholes = {fact_id for left_out in facts for fact_id in join.wholes_of.get(facts - {left_out}, ())} - facts
+    if not wholes:
+        return False
+    parts = next(facts - {left_out} for left_out in facts if set(join.wholes_of.get(facts - {left_out}, ())) & wholes)
+    made = sum((case.facts[part].interval for part in parts), Interval.exact(0))
+    return any(made.meets(case.facts[whole].interval) for whole in wholes)
 
 
 def _partners(draft: Draft) -> tuple[str, ...]:

@@ -46,6 +46,16 @@ class Join:
                 found.setdefault((fact.span.block, measure), []).append(fact)
         return found
 
+    @cached_property
+    def wholes_of(self) -> dict[frozenset[str], list[str]]:
+        """The wholes that the text says are made up of these parts."""
+        found: dict[frozenset[str], list[str]] = {}
+        for statement in self.case.ledger.statements:
+            if statement.kind == "composition":
+                binding = statement.bindings[0]
+                found.setdefault(frozenset(binding.role("parts")), []).append(binding.role("whole")[0])
+        return found
+
     def in_row(self, fact: Fact, measure: str) -> list[Fact]:
         """The facts of a row that bear a measure, or amounts that no word names, beside the one of them that is `fact`."""
         return [each for each in self._rows.get(fact.row, ()) if each.measure == measure or (each.measure is None and each.dimension == fact.dimension)]

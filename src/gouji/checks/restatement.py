@@ -85,7 +85,7 @@ _HEADS = frozenset({"staff", "establishment"})
 
 
 def _is_of_some(case: Case, fact: Fact) -> bool:
-    """Whether the words before the measure's own name a kind of people of their own."""
+    """Whether words of its own stand before the measure's: 专职消防员 of 专职消防员在岗, 粮库智能化升级 of 粮库智能化升级项目预算."""
     rest = fact.noun
     for hit in reversed(case.glossary.hits(rest)):
         rest = rest[: hit.start] + rest[hit.end :]
@@ -114,6 +114,8 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
 
 def _of_unit_and_project(case: Case, one: Fact, other: Fact) -> bool:
     """The accounts of a unit (本年收入合计, 总计) in the file of one of its projects are not the project's."""
+    if one.row is None and other.row is None:
+        return False
     words = case.glossary.words["incomes"]
     incomes = {fact.row[0] for fact in case.ledger.facts if fact.row is not None and any(word in fact.noun for word in words)}
     mine, theirs = (fact.row is not None and fact.row[0] in incomes for fact in (one, other))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from gouji.checks.draft import NOTHING, Case, Draft, Named, Supposed, interval_of
@@ -240,7 +241,7 @@ def execution_score(case: Case) -> Iterator[Draft]:
             return any(earned(supposed, lawful).meets(_given(score, supposed, lawful, finest)) for lawful in (False, True))
 
         fits = holds(NOTHING)
-        expected = expected_of(score, earned(NOTHING, False))
+        expected = expected_of(replace(score, figure=replace(score.figure, place=min(score.figure.place, finest))), earned(NOTHING, False))
         points = printed.text if printed else known.text  # type: ignore[union-attr]
         names = case.glossary.measures
         earned_of: Tree = Leaf(printed.id) if printed else Interval.exact(known.value)  # type: ignore[union-attr]  # as above

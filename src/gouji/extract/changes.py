@@ -55,7 +55,10 @@ _BUDGETED, _SPENT = frozenset({"opening_budget", "final_budget", "limit_price"})
 def _told_as(paragraph: Paragraph, earlier: list[int], start: int, end: int, family: frozenset[str]) -> int | None:
     """The last figure before that bears a measure of a family which the words of a region name."""
     keys = {alias.key for hit in paragraph.glossary.hits(paragraph.plain[start:end]) for alias in hit.aliases if alias.facet == "measure"} & family
-    return next((p for p in reversed(earlier) if paragraph.names[p].measure in keys), None) or (_last_of(paragraph, earlier, family) if keys else None)
+    if not keys:
+        return None
+    called = _last_of(paragraph, earlier, frozenset(keys))
+    return called if called is not None else _last_of(paragraph, earlier, family)
 
 
 def _last_of(paragraph: Paragraph, earlier: list[int], family: frozenset[str]) -> int | None:

@@ -126,18 +126,13 @@ def _in_clause_before(paragraph: Paragraph, position: int, clause: int) -> list[
     start = max(region.start for region in paragraph.layout.clauses if region.start < clause)
     words = paragraph.plain[start : clause - 1]
     introduced, listed = _introduced(paragraph, words)
-    if not introduced or _has_figure(paragraph, start, clause):
+    if not introduced or paragraph.has_figure(start, clause):
         return []
     names, open_ended, alternatives = split_names(paragraph, listed)
     if len(names) < 2 or any(len(name) > _LONGEST_LISTED for name in names):
         return []
     noun = paragraph.namer.noun(mention)
     return [Enumeration(paragraph.ids[position], names, paragraph.span(start, clause - 1), noun, open_ended, alternatives=alternatives)]
-
-
-def _has_figure(paragraph: Paragraph, start: int, stop: int) -> bool:
-    at = paragraph.after(start)
-    return at < len(paragraph) and paragraph.mentions[at].figure.start < stop
 
 
 def _introduced(paragraph: Paragraph, words: str) -> tuple[bool, str]:

@@ -279,7 +279,7 @@ def _topic(paragraph: Paragraph, position: int, heading: str | None) -> tuple[st
     first = bisect_left(paragraph.layout.clause_sentence, mention.sentence)
     for clause in paragraph.layout.clauses[first : min(mention.clause, first + _MOST_CLAUSES)]:
         words = _item_name(paragraph, paragraph.words(clause))
-        if words and not _has_figure(paragraph, clause.start, clause.end) and words not in levels and len(words) <= 40:
+        if words and not paragraph.has_figure(clause.start, clause.end) and words not in levels and len(words) <= 40:
             return words, level
     noun = _noun_before_slot(paragraph, position)
     noun = "" if _is_ordinal(paragraph, noun) else noun  # 该指标
@@ -289,7 +289,7 @@ def _topic(paragraph: Paragraph, position: int, heading: str | None) -> tuple[st
 def _opening_name(paragraph: Paragraph, sentence: int) -> str | None:
     """`指标二：修缮文物点数量。该指标满分5分…`, `1.治理河道长度。年初目标≥17公里…`: a first sentence that is nothing but a name."""
     opening = paragraph.layout.sentences[0]
-    if not sentence or _has_figure(paragraph, opening.start, opening.end) or opening.end - opening.start > _LONGEST_NAME:
+    if not sentence or paragraph.has_figure(opening.start, opening.end) or opening.end - opening.start > _LONGEST_NAME:
         return None
     words = _item_name(paragraph, paragraph.words(opening))
     return words if words and not any(mark in words for mark in "，,；;") else None
@@ -337,11 +337,6 @@ def _unmarked(words: str) -> str:
     words = words.strip()
     mark = mark_of(words)
     return words[mark.end :].strip() if mark else words
-
-
-def _has_figure(paragraph: Paragraph, start: int, end: int) -> bool:
-    at = paragraph.after(start)
-    return at < len(paragraph) and paragraph.mentions[at].figure.start < end
 
 
 def _noun_before_slot(paragraph: Paragraph, position: int) -> str:

@@ -61,6 +61,11 @@ class Paragraph:
     def phrase(self, position: int) -> str:
         return self._phrases[position]
 
+    def has_figure(self, start: int, stop: int) -> bool:
+        """Whether a figure starts between two offsets."""
+        at = self.after(start)
+        return at < len(self) and self.mentions[at].figure.start < stop
+
     def in_sentence(self, sentence: int) -> list[int]:
         """The positions of the figures of one sentence."""
         return self._by_sentence.get(sentence, [])

@@ -24,9 +24,7 @@ def shares_in_order(paragraph: Paragraph) -> list[Statement]:
                 continue
             for share, part in zip(run, parts, strict=True):
                 paragraph.bound.add(share)
-                roles = (("share", (paragraph.ids[share],)), ("part", (paragraph.ids[part],)), ("whole", (paragraph.ids[paragraph.parts_of[part]],)))
-                span = paragraph.span(paragraph.mentions[part].figure.start, paragraph.mentions[share].figure.end)
-                found.append(Statement("share", (Binding(roles),), span))
+                found.append(_share(paragraph, share, part, paragraph.parts_of[part]))
     return found
 
 
@@ -43,9 +41,7 @@ def shares_of_base_in_order(paragraph: Paragraph) -> list[Statement]:
                 continue
             paragraph.bound |= set(run)
             for share, part in zip(run, parts, strict=True):
-                roles = (("share", (paragraph.ids[share],)), ("part", (paragraph.ids[part],)), ("whole", (paragraph.ids[base],)))
-                span = paragraph.span(paragraph.mentions[part].figure.start, paragraph.mentions[share].figure.end)
-                found.append(Statement("share", (Binding(roles),), span))
+                found.append(_share(paragraph, share, part, base))
     return found
 
 
@@ -66,10 +62,14 @@ def shares(paragraph: Paragraph) -> list[Statement]:
             if bound is None:
                 continue
             part, whole, firm = bound
-            roles = (("share", (paragraph.ids[position],)), ("part", (paragraph.ids[part],)), ("whole", (paragraph.ids[whole],)))
-            span = paragraph.span(paragraph.mentions[min(part, whole)].figure.start, paragraph.mentions[position].figure.end)
-            found.append(Statement("share", (Binding(roles),), span, firm=firm, doubt=None if firm else "base-unsaid"))
+            found.append(_share(paragraph, position, part, whole, firm=firm))
     return found
+
+
+def _share(paragraph: Paragraph, share: int, part: int, whole: int, *, firm: bool = True) -> Statement:
+    roles = (("share", (paragraph.ids[share],)), ("part", (paragraph.ids[part],)), ("whole", (paragraph.ids[whole],)))
+    span = paragraph.span(paragraph.mentions[min(part, whole)].figure.start, paragraph.mentions[share].figure.end)
+    return Statement("share", (Binding(roles),), span, firm=firm, doubt=None if firm else "base-unsaid")
 
 
 _Share = tuple[int, int, bool]  # part, whole, whether the wording says so outright
