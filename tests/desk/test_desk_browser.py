@@ -222,6 +222,14 @@ def test_documents_that_are_dropped_show_their_progress_and_stand_worst_first(dr
     assert not driver.get_log("browser")
 
 
+def test_documents_chosen_on_the_first_page_make_a_workspace(driver: Any, server: Server) -> None:
+    reached(driver, server.entrance)
+    typed(driver, "#welcome #files", str(FIXTURES / "reports" / "farmland" / "report.txt"))
+    until(lambda: "/w/" in driver.current_url)
+    settled(driver, 1)
+    assert "report.txt" in run(driver, "return document.querySelector('#rows tr').innerText")
+
+
 def test_the_overview_sorts_filters_and_narrows_to_a_rule(driver: Any, filled: Filled) -> None:
     driver.get(filled.address)
     shown = "return [...document.querySelectorAll('#rows tr')].filter((row) => row.offsetHeight).map((row) => row.querySelector('.name').dataset.v)"

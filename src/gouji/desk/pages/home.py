@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gouji.desk.pages.shell import Context, button, page
+from gouji.desk.pages.shell import Context, button, choosing, page
 from gouji.renderers.html.markup import Markup, tag
 from gouji.renderers.words import Wording
 
@@ -38,9 +38,10 @@ def home_page(context: Context, shelves: Iterable[Shelf], folder: str) -> str:
     )  # fmt: skip
     track = tag("div", tag("i"), class_="track")
     progress = tag("div", track, tag("span", id="told"), button(wording("desk.stop"), "stop"), id="progress", hidden=True)
+    lead = tag("p", wording("desk.welcome-how"), class_="lead")
     body = tag(
         "main",
-        tag("section", tag("h1", wording("desk.welcome")), tag("p", wording("desk.welcome-how"), class_="lead"), make, progress, id="welcome", class_="card"),
+        tag("section", tag("h1", wording("desk.welcome")), lead, make, choosing(wording, class_="button"), progress, id="welcome", class_="card"),
         *([tag("section", tag("h2", wording("desk.workspaces")), tag("ul", *listed, class_="shelves"))] if listed else []),
         tag("p", wording("desk.private"), " ", tag("code", folder), class_="folder"),
         class_="desk home",

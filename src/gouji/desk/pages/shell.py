@@ -57,6 +57,16 @@ def button(label: str, identity: str | None = None, **attributes: object) -> Mar
     return tag("button", label, type="button", id=identity, **attributes)
 
 
+def choosing(wording: Wording, class_: str) -> Markup:
+    """What opens the dialog for files (in `class_`) and the one for a folder: not everybody drops."""
+    return tag(
+        "p",
+        tag("label", wording("desk.choose-files"), tag("input", type="file", id="files", multiple=True), class_=class_),
+        tag("label", wording("desk.choose-folder"), tag("input", type="file", id="folder", webkitdirectory=True), class_="button"),
+        class_="choose",
+    )
+
+
 def _document(wording: Wording, title: str, body: Markup, scripts: Iterable[str]) -> str:
     head = tag(
         "head",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gouji.desk.pages.shell import Context, button, page
+from gouji.desk.pages.shell import Context, button, choosing, page
 from gouji.desk.rows import Row
 from gouji.renderers.html.markup import Markup, tag, text
 from gouji.renderers.words import Wording
@@ -68,12 +68,7 @@ def _drop(wording: Wording, folder: str, small: bool, force: Markup) -> Markup:
         "section",
         tag("p", wording("desk.drop"), class_="what"),
         tag("p", wording("desk.drop-hint"), class_="hint"),
-        tag(
-            "p",
-            tag("label", wording("desk.choose-files"), tag("input", type="file", id="files", multiple=True), class_="button primary"),
-            tag("label", wording("desk.choose-folder"), tag("input", type="file", id="folder", webkitdirectory=True), class_="button"),
-            class_="choose",
-        ),
+        choosing(wording, class_="button primary"),
         tag("p", wording("desk.lies-in"), " ", tag("code", folder), class_="folder"),
         force,
         tag("div", tag("div", tag("i"), class_="track"), tag("span", id="told"), button(wording("desk.stop"), "stop", hidden=True), id="progress", hidden=True),
