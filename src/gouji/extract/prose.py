@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gouji.document.model import Document
 from gouji.document.outline import Section, mark_of, outline
+from gouji.extract.breakdown import breakdowns
 from gouji.extract.changes import changes, movements, weighted_growths
 from gouji.extract.compositions import compositions
 from gouji.extract.contraries import contraries
@@ -70,7 +71,7 @@ def extract(document: Document, glossary: Glossary, sections: Sequence[Section] 
             told_here = told_here[1:]
         records += told_here
         found += shares_in_order(paragraph) + shares_of_base_in_order(paragraph) + tallies(paragraph)
-        found += shares(paragraph)
+        found += breakdowns(paragraph) + shares(paragraph)
         found += shares_of_sums(paragraph) + shares_of_parts(paragraph) + remainders(paragraph) + unnamed_bases(paragraph) + balances(paragraph)
         found += execution_scores(paragraph) + scores_told_first(paragraph) + score_sums(paragraph)
         _bracketed_targets(paragraph)

@@ -22,9 +22,9 @@ def shares_in_order(paragraph: Paragraph) -> list[Statement]:
             parts = [p for p in positions[:at] if p in paragraph.parts_of][-len(run) :]
             if len(run) < 2 or len(parts) != len(run) or len({paragraph.parts_of[p] for p in parts}) > 1:
                 continue
-            for share, part in zip(run, parts, strict=True):
-                paragraph.bound.add(share)
-                found.append(_share(paragraph, share, part, paragraph.parts_of[part]))
+            for told, part in zip(run, parts, strict=True):
+                paragraph.bound.add(told)
+                found.append(share(paragraph, told, part, paragraph.parts_of[part]))
     return found
 
 
@@ -40,8 +40,8 @@ def shares_of_base_in_order(paragraph: Paragraph) -> list[Statement]:
             if len(run) < 2 or len(parts) != len(run) or not told or not all(paragraph.same_kind(base, p) for p in parts):
                 continue
             paragraph.bound |= set(run)
-            for share, part in zip(run, parts, strict=True):
-                found.append(_share(paragraph, share, part, base))
+            for told, part in zip(run, parts, strict=True):
+                found.append(share(paragraph, told, part, base))
     return found
 
 
@@ -62,13 +62,14 @@ def shares(paragraph: Paragraph) -> list[Statement]:
             if bound is None:
                 continue
             part, whole, firm = bound
-            found.append(_share(paragraph, position, part, whole, firm=firm))
+            found.append(share(paragraph, position, part, whole, firm=firm))
     return found
 
 
-def _share(paragraph: Paragraph, share: int, part: int, whole: int, *, firm: bool = True) -> Statement:
-    roles = (("share", (paragraph.ids[share],)), ("part", (paragraph.ids[part],)), ("whole", (paragraph.ids[whole],)))
-    span = paragraph.span(paragraph.mentions[min(part, whole)].figure.start, paragraph.mentions[share].figure.end)
+def share(paragraph: Paragraph, told: int, part: int, whole: int, *, firm: bool = True) -> Statement:
+    """The statement that a printed share is that of a part in a whole; not `firm` where nothing says of which whole."""
+    roles = (("share", (paragraph.ids[told],)), ("part", (paragraph.ids[part],)), ("whole", (paragraph.ids[whole],)))
+    span = paragraph.span(paragraph.mentions[min(part, whole)].figure.start, paragraph.mentions[told].figure.end)
     return Statement("share", (Binding(roles),), span, firm=firm, doubt=None if firm else "base-unsaid")
 
 
@@ -98,12 +99,19 @@ def _of_its_whole(paragraph: Paragraph, positions: list[int], at: int) -> _Share
     phrase = paragraph.namer.strip(paragraph.phrase(positions[at]))
     if part is None or (phrase and phrase not in paragraph.glossary.operators["bare_share"].words):
         return None
-    if not paragraph.has("share_of", paragraph.mentions[positions[at]].phrase):
+    if not any(paragraph.has(word, paragraph.mentions[positions[at]].phrase) for word in ("share_of", "bare_share")):
         return None
     if part in paragraph.parts_of:
         return part, paragraph.parts_of[part], True
-    whole = next((p for p in reversed(positions[: at - 1]) if paragraph.additive(p) and paragraph.same_kind(p, part) and p not in paragraph.parts_of), None)
+    before = (p for p in reversed(positions[: at - 1]) if paragraph.additive(p) and paragraph.same_kind(p, part) and p not in paragraph.parts_of)
+    whole = next((p for p in before if not _has_share(paragraph, p)), None)
     return (part, whole, False) if whole is not None and paragraph.additive(part) else None
+
+
+def _has_share(paragraph: Paragraph, position: int) -> bool:
+    """`A3.73万元，占9.60%；B32.10万元，占82.70%`: A is a part as B is."""
+    behind = position + 1
+    return behind < len(paragraph) and paragraph.phrase(behind).strip().lstrip("，,") in paragraph.glossary.operators["bare_share"].words
 
 
 def _named_base(paragraph: Paragraph, position: int) -> _Share | None:
