@@ -86,10 +86,20 @@ _HEADS = frozenset({"staff", "establishment"})
 
 def _is_of_some(case: Case, fact: Fact) -> bool:
     """Whether words of its own stand before the measure's: 专职消防员 of 专职消防员在岗, 粮库智能化升级 of 粮库智能化升级项目预算."""
+    return len(_own_words(case, fact)) >= _LEAST_SHARED
+
+
+def _own_words(case: Case, fact: Fact) -> str:
     rest = fact.noun
     for hit in reversed(case.glossary.hits(rest)):
         rest = rest[: hit.start] + rest[hit.end :]
-    return len(rest) >= _LEAST_SHARED
+    return rest
+
+
+def _qualified_apart(case: Case, one: Fact, other: Fact) -> bool:
+    """`一般公共服务支出年初预算1484.22万元` beside `教育支出年初预算866.18万元`: words that no glossary has, and different ones."""
+    mine, theirs = (_own_words(case, fact) if fact.row is None else "" for fact in (one, other))
+    return max(len(mine), len(theirs)) > 1 and mine not in theirs and theirs not in mine and not one_slip_apart(one, other)
 
 
 def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draft]:
@@ -106,7 +116,7 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
         if not earlier.interval.meets(later.interval) and (_each_backed(case, earlier, later) or _of_unit_and_project(case, earlier, later)):
             continue
         alike_counts = earlier.span.block == later.span.block and later.dimension == "count"  # 在编96人…，年末实有人数共146人
-        doubt = "names-do-not-tell-apart" if scattered or alike_counts else _doubt(earlier, later, of_one_body)
+        doubt = "names-do-not-tell-apart" if scattered or alike_counts or _qualified_apart(case, earlier, later) else _doubt(earlier, later, of_one_body)
         if doubt == "weak-name" and one_slip_apart(earlier, later) and subject_of(earlier) == subject_of(later):
             doubt = None  # 实际支出5166.84万元 beside 部门整体支出5166.81万元
         yield _draft(case, later, earlier, doubt, case.rule.severity)

@@ -36,8 +36,8 @@ def shares_of_base_in_order(paragraph: Paragraph) -> list[Statement]:
             run = list(itertools.takewhile(lambda p: paragraph.mentions[p].figure.dimension == "ratio", positions[at + 1 :]))
             parts = positions[max(0, at - len(run)) : at]
             phrase = paragraph.mentions[base].phrase
-            told = paragraph.has("bare_share", phrase) and paragraph.has("respectively_each", phrase)
-            if len(run) < 2 or len(parts) != len(run) or not told or not all(paragraph.same_kind(base, p) for p in parts):
+            in_order = paragraph.has("bare_share", phrase) and paragraph.has("respectively_each", phrase)
+            if len(run) < 2 or len(parts) != len(run) or not in_order or not all(paragraph.same_kind(base, p) for p in parts):
                 continue
             paragraph.bound |= set(run)
             for told, part in zip(run, parts, strict=True):
