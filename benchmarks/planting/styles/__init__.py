@@ -1,4 +1,4 @@
-"""The styles, by name, in four independent sets of wordings: each writes an endless row of different consistent reports, one a seed."""
+"""The styles, by name, in five independent sets of wordings: each writes an endless row of different consistent reports, one a seed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from planting.model import Report
 from planting.styles import form, mixed, narrative, prose, three_public, workbook
+from planting.styles.fifth import disclosure, entity, evaluation, scheme, selfform, transfer
 from planting.styles.fourth import agency, appraisal, earmark, folder, settlement, spreadsheet
 from planting.styles.second import attached, department, ledger, project, public
 from planting.styles.third import annual, bureau, declaration, dossier, register, undertaking
@@ -42,5 +43,13 @@ FOURTH: Writers = {
     "spreadsheet": spreadsheet.report,
     "settlement": settlement.report,
 }
-WORDINGS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH}
-STYLES: Writers = FIRST | SECOND | THIRD | FOURTH
+FIFTH: Writers = {
+    "scheme": scheme.report,
+    "entity": entity.report,
+    "selfform": selfform.report,
+    "transfer": transfer.report,
+    "evaluation": evaluation.report,
+    "disclosure": disclosure.report,
+}
+WORDINGS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH}
+STYLES: Writers = FIRST | SECOND | THIRD | FOURTH | FIFTH
