@@ -1,4 +1,4 @@
-"""The styles, by name, in four independent sets of wordings: each writes an endless row of different consistent reports, one a seed."""
+"""The styles, by name, in independent sets of wordings: each writes an endless row of different consistent reports, one a seed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from planting.model import Report
 from planting.styles import form, mixed, narrative, prose, three_public, workbook
 from planting.styles.fourth import agency, appraisal, earmark, folder, settlement, spreadsheet
 from planting.styles.second import attached, department, ledger, project, public
+from planting.styles.sixth import compound, covered, institution, monitoring, thirdparty, transfer
 from planting.styles.third import annual, bureau, declaration, dossier, register, undertaking
 
 Writers = dict[str, Callable[[int], Report]]
@@ -42,5 +43,13 @@ FOURTH: Writers = {
     "spreadsheet": spreadsheet.report,
     "settlement": settlement.report,
 }
-WORDINGS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH}
-STYLES: Writers = FIRST | SECOND | THIRD | FOURTH
+SIXTH: Writers = {
+    "thirdparty": thirdparty.report,
+    "transfer": transfer.report,
+    "monitoring": monitoring.report,
+    "institution": institution.report,
+    "covered": covered.report,
+    "compound": compound.report,
+}
+WORDINGS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "sixth": SIXTH}
+STYLES: Writers = FIRST | SECOND | THIRD | FOURTH | SIXTH
