@@ -1,6 +1,6 @@
 """Consistent reports in several styles, one error in each copy: what gouji finds, whom it blames, what it would put right, what it says of the clean.
 
-    python benchmarks/planted.py [--errors 1200] [--clean 300] [--seed 0] [--wordings first|second|third|fourth|fifth] [--style NAME] [--kind NAME]
+    python benchmarks/planted.py [--errors 1200] [--clean 300] [--seed 0] [--wordings first|second|third|fourth|fifth|sixth] [--style NAME] [--kind NAME]
                                  [--workers 2] [--show missed|blamed|unrepaired|alarms|unseen] [--keep FOLDER]
 
 The reports, their relations and the judgement whether an error can be seen are made by `planting/`, with arithmetic of its own. An error counts if it
@@ -127,7 +127,7 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=1200, help="errors that count, at least about so many")
     parser.add_argument("--clean", type=int, default=300, help="clean reports in which they are planted")
     parser.add_argument("--seed", type=int, default=0, help="the first seed of each style")
-    parser.add_argument("--wordings", choices=list(WORDINGS), default="first", help="which of five independent sets of styles")
+    parser.add_argument("--wordings", choices=list(WORDINGS), default="first", help="which of the independent sets of styles")
     parser.add_argument("--style", choices=list(STYLES), action="append")
     parser.add_argument("--kind", choices=KINDS, action="append")
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))

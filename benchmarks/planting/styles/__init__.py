@@ -1,4 +1,4 @@
-"""The styles, by name, in five independent sets of wordings: each writes an endless row of different consistent reports, one a seed."""
+"""The styles, by name, in independent sets of wordings: each writes an endless row of different consistent reports, one a seed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from planting.styles import form, mixed, narrative, prose, three_public, workboo
 from planting.styles.fifth import disclosure, entity, evaluation, scheme, selfform, transfer
 from planting.styles.fourth import agency, appraisal, earmark, folder, settlement, spreadsheet
 from planting.styles.second import attached, department, ledger, project, public
+from planting.styles.sixth import compound, conveyed, covered, institution, monitoring, thirdparty
 from planting.styles.third import annual, bureau, declaration, dossier, register, undertaking
 
 Writers = dict[str, Callable[[int], Report]]
@@ -51,5 +52,13 @@ FIFTH: Writers = {
     "evaluation": evaluation.report,
     "disclosure": disclosure.report,
 }
-WORDINGS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH}
-STYLES: Writers = FIRST | SECOND | THIRD | FOURTH | FIFTH
+SIXTH: Writers = {
+    "thirdparty": thirdparty.report,
+    "conveyed": conveyed.report,
+    "monitoring": monitoring.report,
+    "institution": institution.report,
+    "covered": covered.report,
+    "compound": compound.report,
+}
+WORDINGS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH}
+STYLES: Writers = FIRST | SECOND | THIRD | FOURTH | FIFTH | SIXTH
