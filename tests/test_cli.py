@@ -37,6 +37,7 @@ RULES = tuple(
         claims=(),
         formula="left = right",
         doubt=False,
+        circumstantial=False,
         template=False,
         passing=("good",),
         failing=("bad\nworse",),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.checks.draft import Draft, Supposed
+from gouji.diagnose.conviction import is_doubtful
 from gouji.diagnose.repair import Facts
 from gouji.diagnose.search import Search
 from gouji.diagnose.trial import MOST_OF_A_RELATION, Mended, Web, independent, repeats
@@ -26,7 +27,7 @@ class Verdict:
     """One mistake: the figure at fault (or several candidates), the relations it breaks, the repairs, the fact it was borrowed from.
 
     `truncated`: nothing is broken, but only a figure cut off instead of rounded makes the relation hold. `cut_short`: not every figure of these
-    relations was tried, there may be a smaller explanation.
+    relations was tried, there may be a smaller explanation. `doubtful`: it may be a figure misread.
     """
 
     broken: tuple[Draft, ...]
@@ -36,6 +37,7 @@ class Verdict:
     source: Fact | None = None
     truncated: bool = False
     cut_short: bool = False
+    doubtful: bool = False
 
     @property
     def together(self) -> tuple[str, ...]:
@@ -49,7 +51,7 @@ class Verdict:
 
     @property
     def severity(self) -> Severity:
-        return "note" if self.truncated else min((draft.severity for draft in self.broken), key=_RANK.__getitem__)
+        return "note" if self.truncated or self.doubtful else min((draft.severity for draft in self.broken), key=_RANK.__getitem__)
 
 
 def diagnose(drafts: Sequence[Draft], facts: Facts) -> list[Verdict]:
@@ -62,7 +64,9 @@ def diagnose(drafts: Sequence[Draft], facts: Facts) -> list[Verdict]:
     supposed: dict[str, Interval] = {}
     for group in _components(broken, sound):
         web = Web(facts, _numbered(group), sound, apart, told)
-        verdicts += _explain(Search(web, dict(enumerate(group))))
+        verdicts += (
+            replace(verdict, doubtful=is_doubtful(verdict.broken, verdict.repairs, sound, facts)) for verdict in _explain(Search(web, dict(enumerate(group))))
+        )
         supposed.update(web.supposed)
     for draft in drafts:
         if draft.standalone and draft.outcome != "consistent":

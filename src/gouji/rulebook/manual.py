@@ -60,8 +60,9 @@ def sections(rule: Rule) -> tuple[Section, ...]:
 
 
 def remarks(rule: Rule) -> tuple[str, ...]:
-    """The keys under `manual.` of what a reader must know before the rest: off by default, only under --template, never reported."""
-    return tuple(key for key, holds in (("optional", not rule.default), ("template", rule.template), ("doubt", rule.doubt)) if holds)
+    """The keys under `manual.` of what a reader must know before the rest: off by default, only under --template, never reported, seldom more than a note."""
+    said = {"optional": not rule.default, "template": rule.template, "doubt": rule.doubt, "circumstantial": rule.circumstantial}
+    return tuple(key for key, holds in said.items() if holds)
 
 
 def pages(root: Path) -> dict[Path, str]:

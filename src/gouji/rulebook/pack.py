@@ -24,7 +24,7 @@ _CODE = re.compile(r"[A-Z]{2}\d\d")
 _SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 _TEXTS, _LANGS = ("title", "why", "message"), ("zh", "en")
 _REQUIRED = ("code", "name", "title", "check", "severity", "why", "basis", "message", "examples")
-_OPTIONAL = ("over", "anchor", "claims", "default", "doubt", "words", "options", "within", "formula", "unless", "template")
+_OPTIONAL = ("over", "anchor", "claims", "default", "doubt", "circumstantial", "words", "options", "within", "formula", "unless", "template")
 # The algorithms a rule may name, and whether each takes claims.
 _CHECKS = {
     "equation": True,
@@ -101,6 +101,7 @@ class Rule:
     claims: tuple[Claim, ...] = ()
     default: bool = True
     doubt: bool = False
+    circumstantial: bool = False
     template: bool = False
     formula: str = ""
     unless: tuple[str, ...] = ()
@@ -227,6 +228,7 @@ def _rule(source: Source, index: int, entry: dict[str, Any], glossary: Glossary)
         claims=claims,
         default=entry.get("default", True),
         doubt=bool(entry.get("doubt", False)),
+        circumstantial=bool(entry.get("circumstantial", False)),
         template=entry.get("template", False),
         within=entry.get("within", "document"),
         words=tuple(entry.get("words", ())),

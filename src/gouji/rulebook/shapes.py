@@ -26,6 +26,7 @@ _SHAPES = {
     "message": "text",
     "default": "flag",
     "doubt": "flag",
+    "circumstantial": "flag",
     "template": "flag",
     "options": "table",
     "examples": "examples",

@@ -1,0 +1,44 @@
+"""Whether a finding would stand up: a relation that was joined from names may be a figure misread, not a figure misprinted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gouji.checks.draft import Draft
+from gouji.diagnose.repair import Facts
+from gouji.diagnose.trial import Mended, independent
+
+
+def is_doubtful(broken: Sequence[Draft], repairs: Sequence[Mended], sound: Mapping[str, Sequence[Draft]], facts: Facts) -> bool:
+    """Whether broken relations accuse nobody: all of them circumstantial, no slip of the pen explains them, and either other relations vouch for each
+    of their figures, or each repair would break what holds.
+
+    `产出指标满分50分，得47分` beside `总得分96分`: both follow from their own items, so that they are two scores and not one.
+    """
+    if not all(draft.rule.circumstantial for draft in broken) or any(_is_a_slip(mended) for mended in repairs):
+        return False
+    if _in_other_units([draft for draft in broken if draft.rule.check == "restatement"], facts):
+        return False
+    if all(mended.breaks for mended in repairs):
+        return True
+    figures = {fact_id for draft in broken for fact_id in draft.facts}
+    return all(_is_held(fact_id, broken, sound) for fact_id in figures)
+
+
+def _is_a_slip(mended: Mended) -> bool:
+    return mended.candidate.telling and not mended.breaks
+
+
+def _in_other_units(broken: Sequence[Draft], facts: Facts) -> bool:
+    """The same digits in 万元 and in 元: a wrong unit at the head of a table is a slip, though the rows hold among themselves."""
+    return any(len({_digits(facts[fact_id].number) for fact_id in draft.facts}) < len(draft.facts) for draft in broken)
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdigit, number)).strip("0")
+
+
+def _is_held(figure: str, broken: Sequence[Draft], sound: Mapping[str, Sequence[Draft]]) -> bool:
+    """Whether a relation that holds speaks for a figure, and is no part of what is broken told again."""
+    accused = independent(broken)
+    return any(not draft.bound and len(draft.facts) > 1 and frozenset(draft.facts) not in accused for draft in sound.get(figure, ()))
