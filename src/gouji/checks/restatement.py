@@ -40,6 +40,7 @@ def restatement(case: Case) -> Iterator[Draft]:
             continue  # 专职消防员在岗38人; 其中：粮库智能化升级项目预算139.89万元
         if fact.measure in told and fact.measure is not None and None not in (fact.interval.low, fact.interval.high):
             groups.setdefault((fact.measure, subject_of(fact)), []).append(fact)
+    groups = {(measure, subject): _called_so(case, group) if measure == "opening_budget" else group for (measure, subject), group in groups.items()}
     told_in_prose = (fact for group in groups.values() for fact in group if fact.row is None and not fact.part)
     several = {fact.measure for fact in told_in_prose if subject_of(fact) not in case.glossary.subjects}
     for (measure, _), group in groups.items():
@@ -49,6 +50,13 @@ def restatement(case: Case) -> Iterator[Draft]:
     yield from _twice(case)
     yield from _marks(case)
     yield from _marked_by_value(case)
+
+
+def _called_so(case: Case, group: list[Fact]) -> list[Fact]:
+    """`年初预算1214.42万元` beside `财政批复预算资金1208.74万元`: where one is told of the year's beginning, what only was approved may be the adjusted."""
+    words = case.glossary.words["at_the_start"]
+    outright = [fact for fact in group if fact.row is not None or any(word in case.text(_just_before(fact)) for word in words)]
+    return outright or group
 
 
 def _just_before(fact: Fact) -> Span:

@@ -28,6 +28,8 @@ class Sheet:
         if self.execution is not None:
             self.records = [record for record in found if record.indicator.score != self.execution[0].id]  # its points are counted once
         self.execution_weight = self._execution_weight(table, only)
+        if table is None and case.ledger.levels and _sum(self.weights, NOTHING) == Interval.exact(case.profile.parameters["total_weight"].value):
+            self.execution = self.execution_weight = None  # 过程（20分） holds the points of its 预算执行率（4分）
         own = [fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part and table_of(fact) == table]
         other = [fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part and fact.row is None] if only else []
         self.total = next(iter([*own, *other]), None)

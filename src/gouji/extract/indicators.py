@@ -10,7 +10,7 @@ from gouji.document.outline import mark_of
 from gouji.extract.naming import Name
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.planned import items_apart, mark_planned
-from gouji.extract.points import alone_in_bracket, mark_actuals, mark_totals, mark_weights
+from gouji.extract.points import alone_in_bracket, mark_actuals, mark_lesser_totals, mark_totals, mark_weights
 from gouji.ledger import Indicator
 
 SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")
@@ -41,6 +41,7 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
     mark_weights(paragraph)
     mark_actuals(paragraph)
     mark_totals(paragraph)
+    mark_lesser_totals(paragraph)
     mark_planned(paragraph)
     records: list[_Record] = []
     current: _Record | None = None

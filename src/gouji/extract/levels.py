@@ -70,7 +70,7 @@ def _found(plain: Sequence[str], by_block: dict[int, list[Fact]], told: list[Ind
             continue
         score = next(fact for fact in marks if fact is not weights[0])
         mark = mark_of(plain[block])
-        behind = [record for record in told if record.span.block == block and record.span.start > marks[1].span.start]
+        behind = [record for record in told if record.span.block == block and record.span.start >= marks[1].sentence.end]
         above = mark_of(plain[block - 1]) if mark is None and block and block - 1 not in by_block else None
         if len(facts) == 2 and above is not None:
             yield Level(

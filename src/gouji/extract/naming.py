@@ -15,7 +15,7 @@ from gouji.rulebook.glossary import Glossary, Hit, Measure
 _NAME_NOISE = re.compile(r"[\s“”\"'《》\[\]【】]+")
 _ITEM_MARK = re.compile(r"^\s*\(?\d{1,2}[.、)](?!\d)")  # 1.购置图书18052册；2.修缮…
 LONGEST_NAME = 24
-_FUNDING = frozenset({"fiscal"})  # “三公”经费财政拨款支出决算 is of the 三公经费, whoever paid
+_FUNDING = frozenset({"fiscal", "transfers"})  # “三公”经费财政拨款支出决算 is of the 三公经费, whoever paid
 _LAST_MONTH = 12
 _NAME_BEHIND = 12  # `项目资金235.50万元于当年3月全部到位`
 
@@ -88,6 +88,12 @@ class Namer:
 
     def _measure(self, mention: Mention, hits: list[Hit]) -> tuple[Hit | None, Measure | None, Source]:
         strong = self._rightmost(mention, hits, strong=True)
+        if (
+            strong
+            and strong[1].role == "rate"
+            and any(word in self.layout.plain[mention.phrase.start : strong[0].end] for word in self.glossary.words["punctual"])
+        ):
+            return None, None, "none"  # 养老金按时足额发放率 is no rate of money
         if strong and (budget := self._budget_of_project(mention, hits, strong[0])) is not None:
             return (*budget, "weak")
         if strong:
@@ -110,6 +116,11 @@ class Namer:
         if weak:
             return (*weak, "own" if self._says_a_rate(mention, *weak) else "weak")
         return None, None, "none"
+
+    def _is_punctual(self, mention: Mention, hit: Hit) -> bool:
+        """`养老金按时足额发放率` is no rate of money."""
+        words = self.layout.plain[mention.phrase.start : hit.end]
+        return any(word in words for word in self.glossary.words["punctual"])
 
     def _budget_of_project(self, mention: Mention, hits: list[Hit], strong: Hit) -> tuple[Hit, Measure] | None:
         """`科技创新券兑付项目预算2,616.52万元`: 兑付 belongs to the project's name, 预算 says what the figure is."""
@@ -160,6 +171,8 @@ class Namer:
     def _entity(self, mention: Mention, cue: Hit) -> str | None:
         """`蔬菜直销店建设资金预算50万元`: the words before the measure, where they end like the name of a thing funded."""
         words = self.strip(self.layout.plain[mention.phrase.start : max(cue.start, mention.phrase.start)])
+        begun = next((ending for ending in self.glossary.words["projects"] if cue.word.startswith(ending)), "")
+        words = words + begun if words else words  # 农田宜机化改造|项目预算安排
         return words if self.is_entity(words) else None
 
     def is_entity(self, words: str) -> bool:

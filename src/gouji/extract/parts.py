@@ -334,10 +334,19 @@ def counts(paragraph: Paragraph, position: int, whole: int) -> bool:
 def _given_beside_spent(paragraph: Paragraph, position: int, whole: int) -> bool:
     """`全年支出…中：项目支出安排9,745.94万元，支出9,489.62万元`: what was given is no part beside what was spent."""
     after = position + 1
-    if paragraph.names[whole].measure not in _SPENT or after >= len(paragraph) or paragraph.names[position].measure not in _GIVEN:
+    if paragraph.names[whole].measure not in _SPENT or after >= len(paragraph):
+        return False
+    if paragraph.names[position].measure not in _GIVEN and not _spent_of_it(paragraph, after):
         return False
     beside = paragraph.mentions[position].segment == paragraph.mentions[after].segment and paragraph.same_kind(position, after)
     return beside and paragraph.names[after].measure in _SPENT
+
+
+def _spent_of_it(paragraph: Paragraph, position: int) -> bool:
+    """`中央资金2534.12万元，支出2240.93万元，执行率为88.43%`: spent, and nothing else is said of the amount but its rate."""
+    cue, rate = paragraph.names[position].cue, position + 1
+    bare = cue is not None and paragraph.phrase(position).strip().lstrip("，,") == cue.word
+    return bare and rate < len(paragraph) and paragraph.names[rate].measure in ("execution_rate", "usage_rate", "disbursement_rate")
 
 
 _SPENT = frozenset({"executed", "disbursed"})

@@ -92,6 +92,18 @@ def mark_totals(paragraph: Paragraph) -> None:
             paragraph.names[position] = replace(given, measure="total_score")
 
 
+def mark_lesser_totals(paragraph: Paragraph) -> None:
+    """`产出指标满分为50分，本次自评得分为47分`: out of less than a hundred it is no report's total."""
+    for position, name in enumerate(paragraph.names):
+        if name.measure != "total_score":
+            continue
+        beside = [other for other in (position - 1, position + 1) if 0 <= other < len(paragraph) and paragraph.names[other].measure == "weight"]
+        mine = paragraph.mentions[position]
+        near = [other for other in beside if paragraph.mentions[other].sentence == mine.sentence and paragraph.mentions[other].segment == mine.segment]
+        if any(mine.figure.value <= paragraph.mentions[other].figure.value < _FULL_MARKS for other in near):
+            paragraph.names[position] = replace(name, measure="score")
+
+
 def _announces(paragraph: Paragraph, position: int) -> bool:
     cue = paragraph.names[position].cue
     return paragraph.mentions[position].figure.value == _FULL_MARKS and cue is not None and cue.word in paragraph.glossary.words["total_cues"]

@@ -21,7 +21,17 @@ from gouji.extract.naming import Known, Name, inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.products import conversions, mark_prices, products
 from gouji.extract.scores import execution_scores, grades, score_sums, scores_told_first
-from gouji.extract.shares import balances, remainders, shares, shares_in_order, shares_of_base_in_order, shares_of_parts, shares_of_sums, unnamed_bases
+from gouji.extract.shares import (
+    balances,
+    mark_shares_left,
+    remainders,
+    shares,
+    shares_in_order,
+    shares_of_base_in_order,
+    shares_of_parts,
+    shares_of_sums,
+    unnamed_bases,
+)
 from gouji.extract.tables import indicators_with, statements_with, tables
 from gouji.extract.tallies import tallies
 from gouji.ledger import MOVEMENTS, TO_DATE, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
@@ -61,6 +71,7 @@ def extract(document: Document, glossary: Glossary, sections: Sequence[Section] 
             continue
         _topics(paragraph)
         mark_prices(paragraph)
+        mark_shares_left(paragraph)
         _columns(paragraph)
         found = compositions(paragraph)
         moved = changes(paragraph)

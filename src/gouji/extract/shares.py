@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from gouji.extract.paragraph import Paragraph
@@ -106,6 +107,18 @@ def _of_its_whole(paragraph: Paragraph, positions: list[int], at: int) -> _Share
     before = (p for p in reversed(positions[: at - 1]) if paragraph.additive(p) and paragraph.same_kind(p, part) and p not in paragraph.parts_of)
     whole = next((p for p in before if not _has_share(paragraph, p)), None)
     return (part, whole, False) if whole is not None and paragraph.additive(part) else None
+
+
+def mark_shares_left(paragraph: Paragraph) -> None:
+    """`未支出资金199.47万元，占全年预算的5.14%`: what is left is a share of the budget, and no rate of its execution."""
+    bases = paragraph.glossary.operators["bare_share"].words
+    for position in range(1, len(paragraph)):
+        name, before = paragraph.names[position], paragraph.names[position - 1]
+        if name.measure == "execution_rate" and before.measure in _LEFT and name.cue is not None and name.cue.word.startswith(bases):
+            paragraph.names[position] = replace(name, measure="share")
+
+
+_LEFT = frozenset({"balance", "shortfall", "adjustment_down", "adjustment_up"})
 
 
 def _has_share(paragraph: Paragraph, position: int) -> bool:
