@@ -17,6 +17,7 @@ _ITEM_MARK = re.compile(r"^\s*\(?\d{1,2}[.、)](?!\d)")  # 1.购置图书18052�
 LONGEST_NAME = 24
 _FUNDING = frozenset({"fiscal", "transfers"})  # “三公”经费财政拨款支出决算 is of the 三公经费, whoever paid
 _LAST_MONTH = 12
+_LEAST_OWN = 3  # characters of no glossary that name a project before 项目预算
 _NAME_BEHIND = 12  # `项目资金235.50万元于当年3月全部到位`
 
 
@@ -88,19 +89,15 @@ class Namer:
 
     def _measure(self, mention: Mention, hits: list[Hit]) -> tuple[Hit | None, Measure | None, Source]:
         strong = self._rightmost(mention, hits, strong=True)
-        if (
-            strong
-            and strong[1].role == "rate"
-            and any(word in self.layout.plain[mention.phrase.start : strong[0].end] for word in self.glossary.words["punctual"])
-        ):
-            return None, None, "none"  # 养老金按时足额发放率 is no rate of money
+        if strong and strong[1].role == "rate" and self._is_punctual(mention.phrase.start, strong[0]):
+            return None, None, "none"
         if strong and (budget := self._budget_of_project(mention, hits, strong[0])) is not None:
             return (*budget, "weak")
         if strong:
             return (*strong, "own")
         if mention.label is not None and mention.boundary == ":":
             label = self._rightmost(mention, self.within(mention.label), strong=True)
-            if label and self._ends_label(label[0], mention.label):
+            if label and self._ends_label(label[0], mention.label) and not self._is_punctual(mention.label.start, label[0]):
                 return (*label, "label")
         behind = Region(mention.follow.start, min(mention.follow.end, mention.follow.start + _NAME_BEHIND))
         following = self._named_behind(mention, behind) if mention.figure.dimension == "money" and not hits else None
@@ -117,9 +114,9 @@ class Namer:
             return (*weak, "own" if self._says_a_rate(mention, *weak) else "weak")
         return None, None, "none"
 
-    def _is_punctual(self, mention: Mention, hit: Hit) -> bool:
+    def _is_punctual(self, start: int, hit: Hit) -> bool:
         """`养老金按时足额发放率` is no rate of money."""
-        words = self.layout.plain[mention.phrase.start : hit.end]
+        words = self.layout.plain[start : hit.end]
         return any(word in words for word in self.glossary.words["punctual"])
 
     def _budget_of_project(self, mention: Mention, hits: list[Hit], strong: Hit) -> tuple[Hit, Measure] | None:
@@ -173,7 +170,17 @@ class Namer:
         words = self.strip(self.layout.plain[mention.phrase.start : max(cue.start, mention.phrase.start)])
         begun = next((ending for ending in self.glossary.words["projects"] if cue.word.startswith(ending)), "")
         words = words + begun if words else words  # 农田宜机化改造|项目预算安排
-        return words if self.is_entity(words) else None
+        return words if self.is_entity(words) else self._before_a_budget(mention, cue)
+
+    def _before_a_budget(self, mention: Mention, cue: Hit) -> str | None:
+        """`田间工程设施管护项目预算安排366.76万元`: 项目预算 is no word of its own behind a name that no glossary has."""
+        for hit in self.within(Region(mention.phrase.start, cue.start)):
+            ending = next((ending for ending in self.glossary.words["projects"] if hit.word.startswith(ending) and hit.word != ending), None)
+            words = self.strip(self.layout.plain[mention.phrase.start : hit.start])
+            named = len(words) - sum(known.end - known.start for known in self.glossary.hits(words))
+            if ending and named >= _LEAST_OWN and self.is_entity(words + ending):
+                return words + ending
+        return None
 
     def is_entity(self, words: str) -> bool:
         """Whether words look like the name of a project, fund or body, and are not themselves glossary words."""

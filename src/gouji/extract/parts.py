@@ -84,7 +84,7 @@ def lists(paragraph: Paragraph, sentence: int, openers: list[Opener]) -> Iterato
     """What the openers of a sentence state, nested lists and two-measure lists taken apart."""
     done_to = -1
     for number, opener in enumerate(openers):
-        if opener.start < done_to:
+        if opener.start < done_to or (opener.group == "classified" and _only_points_ahead(paragraph, opener, openers[number + 1 :])):
             continue
         for whole, reach in _wholes_for(paragraph, opener):
             lists: list[PartList] = []
@@ -92,6 +92,13 @@ def lists(paragraph: Paragraph, sentence: int, openers: list[Opener]) -> Iterato
             for found in lists:
                 yield from stated(paragraph, found, reach if found.opener is opener else "sentence")
                 done_to = max(done_to, found.opener.start + 1)
+
+
+def _only_points_ahead(paragraph: Paragraph, opener: Opener, later: Sequence[Opener]) -> bool:
+    """`从资金来源看，全年支出3626.8万元，其中：…`: the first figure is the whole of the list that 其中 opens."""
+    first = paragraph.after(opener.end)
+    opened = any(paragraph.after(other.start) == first + 1 and other.start >= paragraph.mentions[first].figure.end for other in later)
+    return opened and paragraph.names[first].firm and paragraph.names[first].measure in _SPENT | _GIVEN
 
 
 _FIRST_PARTS = 3  # `两个林场的8789亩`: the first figure after the opener may count something else

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -34,9 +35,18 @@ _MARKS_BEHIND = 3
 
 
 def items_apart(paragraph: Paragraph, one: int, other: int) -> bool:
-    """Whether a sentence between two figures opens another item of a list (②…, （2）…)."""
+    """Whether a sentence between two figures opens another item of a list (②…, （2）…, 指标4：…)."""
     first, last = paragraph.mentions[one].sentence, paragraph.mentions[other].sentence
-    return any(mark_of(paragraph.words(paragraph.layout.sentences[sentence]).strip()) is not None for sentence in range(first + 1, last + 1))
+    openings = (paragraph.words(paragraph.layout.sentences[sentence]).strip() for sentence in range(first + 1, last + 1))
+    return any(mark_of(words) is not None or _is_numbered(paragraph, words) for words in openings)
+
+
+def _is_numbered(paragraph: Paragraph, words: str) -> bool:
+    label = next((label for label in paragraph.glossary.words["item_labels"] if words.startswith(label)), None)
+    return label is not None and _NUMBERED.match(words, len(label)) is not None
+
+
+_NUMBERED = re.compile(r"\d{1,2}[：:、.．]")
 
 
 def _plans(paragraph: Paragraph, position: int) -> bool:

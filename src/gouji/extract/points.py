@@ -55,12 +55,19 @@ def _is_full(paragraph: Paragraph, position: int) -> bool:
     after = position + 1
     if after + 1 < len(paragraph) and paragraph.names[after].measure == "deduction":
         after += 1  # 本项16分，扣2分，得14分
-    if paragraph.names[position].firm or after >= len(paragraph) or paragraph.names[after].measure != "score" or not paragraph.names[after].firm:
+    if paragraph.names[position].firm or after >= len(paragraph) or not _is_given(paragraph, after):
         return False
     one, other = paragraph.mentions[position], paragraph.mentions[after]
     told = paragraph.phrase(after).strip()
     may_be = other.figure.value <= one.figure.value or any(word in paragraph.phrase(position) for word in paragraph.glossary.words["sets_points"])
     return one.segment == other.segment and one.depth == other.depth and may_be and len(told) <= _JUST_GIVEN
+
+
+def _is_given(paragraph: Paragraph, position: int) -> bool:
+    """`得40分`; `本次自评得分40分` is a total's wording, but no report is scored out of less than a hundred."""
+    name = paragraph.names[position]
+    before = paragraph.mentions[position - 1].figure.value
+    return name.firm and (name.measure == "score" or (name.measure == "total_score" and before < _FULL_MARKS))
 
 
 _JUST_GIVEN = 5  # 得, 自评得, 自评得分

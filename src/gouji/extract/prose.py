@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -344,11 +345,20 @@ def _opens_a_goal(paragraph: Paragraph, sentence: Region) -> bool:
     if first is None:
         return False
     opening = paragraph.plain[sentence.start : paragraph.mentions[first].figure.start]
-    if len(opening) > _GOAL_WITHIN or any(mark in opening for mark in "，,；;"):
-        return False
     words = paragraph.glossary.words
     said = paragraph.words(sentence)
+    if _announces_goals(paragraph, opening):
+        return not any(word in said for word in words["really"])
+    if len(opening) > _GOAL_WITHIN or any(mark in opening for mark in "，,；;"):
+        return False
     return any(word in opening for word in words["goal_openers"]) and not any(word in said for word in words["really"]) and not _tells_results(paragraph, said)
+
+
+def _announces_goals(paragraph: Paragraph, opening: str) -> bool:
+    """`下达的绩效目标为：`, `计划完成以下目标：完成资格认证17600人；…`: behind such a colon 完成 tells what is to be done."""
+    head, colon, _ = opening.replace(":", "：").partition("：")
+    last = re.split("[，,；;]", head)[-1].removesuffix(paragraph.glossary.words["linking"][0])
+    return bool(colon) and last.endswith(paragraph.glossary.words["goal_nouns"])
 
 
 def _tells_results(paragraph: Paragraph, said: str) -> bool:
