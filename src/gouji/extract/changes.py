@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -108,7 +109,10 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
         if not _is_level(paragraph, position):
             continue
         if _is_base(paragraph, position, current.now):
-            if current.before is not None or current.said:
+            if _names_another(paragraph, position, current.now):
+                yield from _stated(paragraph, current)
+                current = _Movement()
+            elif current.before is not None or current.said:
                 yield from _stated(paragraph, current)
                 current = _Movement(None if _from(paragraph, position) else current.now)
             elif _from(paragraph, position):
@@ -263,6 +267,19 @@ def _is_base(paragraph: Paragraph, position: int, now: int | None) -> bool:
     return earlier and stands != PREVIOUS and position not in paragraph.parts_of and not _other_subject(paragraph, now, position)
 
 
+def _names_another(paragraph: Paragraph, base: int, now: int | None) -> bool:
+    """`…退出2,902人，年末领取待遇人数比上年末的67,760人净增1,384人`: what is compared is named right before 比, and is nothing told before."""
+    phrase = paragraph.mentions[base].phrase
+    compare = next(paragraph.find(paragraph.glossary.operators["compare"], phrase), None)
+    if compare is None or now is None or paragraph.names[base].measure is not None:
+        return False
+    named = paragraph.namer.strip(re.split("[，,；;：:]", paragraph.plain[phrase.start : compare.start()])[-1])
+    return len(named) >= _LEAST_NAMED and named not in paragraph.phrase(now) and not paragraph.glossary.hits(named)
+
+
+_LEAST_NAMED = 5
+
+
 def _other_subject(paragraph: Paragraph, now: int, position: int) -> bool:
     one, other = paragraph.names[now].subject, paragraph.names[position].subject
     return other is not None and one != other
@@ -274,6 +291,9 @@ def _stated(paragraph: Paragraph, movement: _Movement) -> Iterator[Statement]:
     levels = [p for p in (movement.now, movement.before) if p is not None]
     if len(levels) == 2 and not paragraph.same_kind(*levels):
         return
+    if movement.now is not None and movement.before is None and _stood_earlier(paragraph, movement.now, movement.said):
+        movement.now, movement.before = None, movement.now
+        levels = [movement.before] if movement.before is not None else []
     said = {measure: p for measure, p in movement.said.items() if measure in _RATES or _amount_fits(paragraph, p, levels)}
     if not said or len(levels) + len(said) < 3:
         return
@@ -288,7 +308,21 @@ def _stated(paragraph: Paragraph, movement: _Movement) -> Iterator[Statement]:
         whole = paragraph.parts_of[movement.now]
         over = [(role, whole if role == "now" else position) for role, position in filled]
         bindings.append(Binding(tuple((_role(paragraph, role, position), (paragraph.ids[position],)) for role, position in over)))
-    yield Statement("change", tuple(bindings), span)
+    doubt = "another-basis" if _on_another_basis(paragraph, positions) else None
+    yield Statement("change", tuple(bindings), span, firm=doubt is None, doubt=doubt)
+
+
+def _stood_earlier(paragraph: Paragraph, level: int, said: dict[str, int]) -> bool:
+    """`2021年活产数3,266人，2022年减少352人，下降10.78%`: the level is the base."""
+    stood = paragraph.names[level].period or ""
+    moved = {paragraph.names[p].period or "" for p in said.values()}
+    return stood.isdigit() and any(period.isdigit() and int(period) == int(stood) + 1 for period in moved)
+
+
+def _on_another_basis(paragraph: Paragraph, positions: list[int]) -> bool:
+    """`剔除该因素后，2024年同口径增加58.53万元，增长11.37%`: not of the level as it is printed."""
+    start, end = paragraph.mentions[min(positions)].figure.end, paragraph.mentions[max(positions)].figure.end
+    return any(word in paragraph.plain[start:end] for word in paragraph.glossary.words["another_basis"])
 
 
 def _role(paragraph: Paragraph, role: str, position: int) -> str:
