@@ -10,8 +10,8 @@ from fractions import Fraction
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.join import same_period, subject_of
 from gouji.checks.solving import Equation, Leaf
+from gouji.checks.tellings import own_words, tellings
 from gouji.checks.wording import expected_of
-from gouji.document.model import Span
 from gouji.ledger import MOVEMENTS, TO_DATE, WHOLE, Fact, Indicator
 from gouji.quantity.interval import Interval
 from gouji.report import Outcome, Severity
@@ -25,22 +25,7 @@ _LEAST_PRACTISED = 2  # rows that show that a rate is scored by its own value
 
 def restatement(case: Case) -> Iterator[Draft]:
     """Consecutive tellings of one fact: a chain, so that the odd one out breaks both its links."""
-    told = set(case.rule.words)
-    multiplied = {fact_id for statement in case.ledger.statements if statement.kind == "product" for fact_id in statement.bindings[0].role("total")}
-    bases = {fact_id for statement in case.ledger.statements if statement.kind == "share" for fact_id in statement.bindings[0].role("whole")}
-    groups: dict[tuple[str, str], list[Fact]] = {}
-    for fact in case.ledger.facts:
-        if fact.id in bases and fact.aspects.subject is None:
-            continue  # 占本年支出2644.47万元的67.7%, under a heading of 财政拨款
-        if fact.id in multiplied:
-            continue  # 每人500元，对430人进行补助，共支付21.50万元: that item's, whatever else was paid
-        if fact.row is None and any(word in case.text(_just_before(fact)) for word in case.glossary.words["over_years"]):
-            continue  # 2022年支出1351.63万元，历年累计支出1968.92万元
-        if (fact.measure in _HEADS or fact.part) and _is_of_some(case, fact):
-            continue  # 专职消防员在岗38人; 其中：粮库智能化升级项目预算139.89万元
-        if fact.measure in told and fact.measure is not None and None not in (fact.interval.low, fact.interval.high):
-            groups.setdefault((fact.measure, subject_of(fact)), []).append(fact)
-    groups = {(measure, subject): _called_so(case, group) if measure == "opening_budget" else group for (measure, subject), group in groups.items()}
+    groups = tellings(case)
     told_in_prose = (fact for group in groups.values() for fact in group if fact.row is None and not fact.part)
     several = {fact.measure for fact in told_in_prose if subject_of(fact) not in case.glossary.subjects}
     for (measure, _), group in groups.items():
@@ -50,20 +35,6 @@ def restatement(case: Case) -> Iterator[Draft]:
     yield from _twice(case)
     yield from _marks(case)
     yield from _marked_by_value(case)
-
-
-def _called_so(case: Case, group: list[Fact]) -> list[Fact]:
-    """`年初预算1214.42万元` beside `财政批复预算资金1208.74万元`: where one is told of the year's beginning, what only was approved may be the adjusted."""
-    words = case.glossary.words["at_the_start"]
-    outright = [fact for fact in group if fact.row is not None or any(word in case.text(_just_before(fact)) for word in words)]
-    return outright or group
-
-
-def _just_before(fact: Fact) -> Span:
-    return replace(fact.span, start=max(fact.sentence.start, fact.span.start - _NEAR), end=fact.span.start)
-
-
-_NEAR = 14  # characters before a figure that may say over how many years it is
 
 
 def _over_unsure(group: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
@@ -89,25 +60,14 @@ def one_slip_apart(one: Fact, other: Fact) -> bool:
     return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
-_HEADS = frozenset({"staff", "establishment"})
-
-
-def _is_of_some(case: Case, fact: Fact) -> bool:
-    """Whether words of its own stand before the measure's: 专职消防员 of 专职消防员在岗, 粮库智能化升级 of 粮库智能化升级项目预算."""
-    return len(_own_words(case, fact)) >= _LEAST_SHARED
-
-
-def _own_words(case: Case, fact: Fact) -> str:
-    rest = fact.noun
-    for hit in reversed(case.glossary.hits(rest)):
-        rest = rest[: hit.start] + rest[hit.end :]
-    return rest
-
-
 def _qualified_apart(case: Case, one: Fact, other: Fact) -> bool:
     """`一般公共服务支出年初预算1484.22万元` beside `教育支出年初预算866.18万元`: words that no glossary has, and different ones."""
-    mine, theirs = (_own_words(case, fact) if fact.row is None else "" for fact in (one, other))
-    return max(len(mine), len(theirs)) > 1 and mine not in theirs and theirs not in mine and not one_slip_apart(one, other)
+    mine, theirs = (own_words(case, fact) if fact.row is None else "" for fact in (one, other))
+    if one_slip_apart(one, other):
+        return False
+    if one.dimension == other.dimension == "ratio" and not (mine and theirs):
+        return max(len(mine), len(theirs)) >= _LEAST_SHARED  # 竞技体育支出执行率97.8%
+    return max(len(mine), len(theirs)) > 1 and mine not in theirs and theirs not in mine
 
 
 def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draft]:
@@ -124,10 +84,16 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
         if not earlier.interval.meets(later.interval) and (_each_backed(case, earlier, later) or _of_unit_and_project(case, earlier, later)):
             continue
         alike_counts = earlier.span.block == later.span.block and later.dimension == "count"  # 在编96人…，年末实有人数共146人
-        doubt = "names-do-not-tell-apart" if scattered or alike_counts or _qualified_apart(case, earlier, later) else _doubt(earlier, later, of_one_body)
+        apart = scattered or alike_counts or _of_several_years(rows, earlier, later) or _qualified_apart(case, earlier, later)
+        doubt = "names-do-not-tell-apart" if apart else _doubt(earlier, later, of_one_body)
         if doubt == "weak-name" and one_slip_apart(earlier, later) and subject_of(earlier) == subject_of(later):
             doubt = None  # 实际支出5166.84万元 beside 部门整体支出5166.81万元
         yield _draft(case, later, earlier, doubt, case.rule.severity)
+
+
+def _of_several_years(rows: set[str | None], one: Fact, other: Fact) -> bool:
+    """The 总体支出率 of three years beside the row of one of them."""
+    return len(rows) > 1 and (one.row is None) != (other.row is None) and one.dimension == "ratio"
 
 
 def _of_unit_and_project(case: Case, one: Fact, other: Fact) -> bool:

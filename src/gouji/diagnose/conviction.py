@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from gouji.checks.draft import Draft
 from gouji.diagnose.repair import Facts
 from gouji.diagnose.trial import Mended, independent
+from gouji.quantity.exact import significant_digits
 
 
 def is_doubtful(broken: Sequence[Draft], repairs: Sequence[Mended], sound: Mapping[str, Sequence[Draft]], facts: Facts) -> bool:
@@ -31,11 +32,7 @@ def _is_a_slip(mended: Mended) -> bool:
 
 def _in_other_units(broken: Sequence[Draft], facts: Facts) -> bool:
     """The same digits in 万元 and in 元: a wrong unit at the head of a table is a slip, though the rows hold among themselves."""
-    return any(len({_digits(facts[fact_id].number) for fact_id in draft.facts}) < len(draft.facts) for draft in broken)
-
-
-def _digits(number: str) -> str:
-    return "".join(filter(str.isdigit, number)).strip("0")
+    return any(len({significant_digits(facts[fact_id].number) for fact_id in draft.facts}) < len(draft.facts) for draft in broken)
 
 
 def _is_held(figure: str, broken: Sequence[Draft], sound: Mapping[str, Sequence[Draft]]) -> bool:

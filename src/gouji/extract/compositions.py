@@ -88,6 +88,8 @@ def _bracketed(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement
         bracket = Region(paragraph.mentions[whole].figure.end, paragraph.mentions[inside[0]].figure.start)
         if len(parts) < 2 or not between.startswith(("(", "（")) or paragraph.has("aside_out", bracket) or not paragraph.additive(whole):
             continue
+        if any(word in paragraph.phrase(whole) for word in paragraph.glossary.words["net"]):
+            continue  # 比上年末净增2,317人（当年新参保2,480人，死亡及注销163人）
         if any(
             foreign(paragraph, p, PartList(whole, Opener(bracket.start, bracket.start, paragraph.mentions[whole].sentence, 0, True, "bracket"))) for p in parts
         ):

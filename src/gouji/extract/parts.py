@@ -152,10 +152,21 @@ def _candidates(paragraph: Paragraph, opener: Opener, first: int) -> Iterator[tu
             return
         if mention.depth > opener.depth or (position in paragraph.parts_of and mention.depth == opener.depth) or not _may_hold(paragraph, position, first):
             continue
+        if _of_another_item(paragraph, position, opener):
+            continue
         if mention.sentence != opener.sentence and not _sentence_opens_with(paragraph, opener) and opener.group != "classified":
             return
         reached = mention.sentence
         yield position, "sentence" if mention.sentence == opener.sentence else "section"
+
+
+def _of_another_item(paragraph: Paragraph, position: int, opener: Opener) -> bool:
+    """Points before a ；are another item's (预算执行率10分得9.31分；产出指标50分，其中…), and what was planned has no parts (举办312场，目标300场。其中…)."""
+    mention = paragraph.mentions[position]
+    among = paragraph.plain[opener.start : opener.end] in paragraph.glossary.operators["among"].words
+    if among and mention.figure.dimension == "score" and paragraph.crosses_segment(mention.figure.end, opener.start):
+        return True
+    return _is_planned(paragraph, position) or paragraph.names[position].measure == "target"
 
 
 def _same_measure(paragraph: Paragraph, whole: int, part: int) -> bool:
@@ -421,7 +432,7 @@ def _own_whole(paragraph: Paragraph, position: int, current: PartList) -> int | 
         if paragraph.mentions[p].sentence < min(sentence, whole):
             break
         if paragraph.names[p].measure == measure and paragraph.same_kind(p, position):
-            return p
+            return p if paragraph.mentions[p].figure.dimension != "score" or not _of_another_item(paragraph, p, current.opener) else None
     return None
 
 

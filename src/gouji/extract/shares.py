@@ -58,20 +58,44 @@ def shares(paragraph: Paragraph) -> list[Statement]:
                 or _paid(paragraph, positions, at)
                 or _of_its_whole(paragraph, positions, at)
                 or _named_base(paragraph, position)
-                or _open_rate(paragraph, positions, at)
             )
-            if bound is None:
+            bound_by_rate = bound is None
+            bound = bound or _open_rate(paragraph, positions, at)
+            if bound is None or (bound_by_rate and _beyond(paragraph, *bound[:2])):
                 continue
             part, whole, firm = bound
-            found.append(share(paragraph, position, part, whole, firm=firm))
+            others = _other_wholes(paragraph, positions, part, whole) if bound_by_rate else ()
+            found.append(share(paragraph, position, part, whole, *others, firm=firm and not others))
     return found
 
 
-def share(paragraph: Paragraph, told: int, part: int, whole: int, *, firm: bool = True) -> Statement:
-    """The statement that a printed share is that of a part in a whole; not `firm` where nothing says of which whole."""
-    roles = (("share", (paragraph.ids[told],)), ("part", (paragraph.ids[part],)), ("whole", (paragraph.ids[whole],)))
+def _beyond(paragraph: Paragraph, part: int, whole: int) -> bool:
+    """A rate in no glossary whose part is greater than what seemed its whole is of another whole (累计采集11,380件 behind 全年1,650件)."""
+    return paragraph.mentions[part].figure.base_value > paragraph.mentions[whole].figure.base_value
+
+
+_MOST_WHOLES = 3
+
+
+def _other_wholes(paragraph: Paragraph, positions: list[int], part: int, whole: int) -> tuple[int, ...]:
+    """`活产数2,914人，产后访视2,798人，产后访视率96.02%；早孕建册2,725人，早孕建册率93.51%`: nothing says of which of the counts before it."""
+    if paragraph.parts_of.get(part) == whole:
+        return ()
+    earlier = (p for p in reversed(positions) if p < part and p != whole and p not in paragraph.parts_of and paragraph.additive(p))
+    alike = (p for p in earlier if paragraph.same_kind(p, part) and paragraph.names[p].measure not in MOVEMENTS)
+    return tuple(itertools.islice(alike, _MOST_WHOLES))
+
+
+def share(paragraph: Paragraph, told: int, part: int, *wholes: int, firm: bool = True) -> Statement:
+    """The statement that a printed share is that of a part in a whole, or in one of several; not `firm` where nothing says of which."""
+    every = tuple(_roles(paragraph, told, part, whole) for whole in wholes)
+    whole = wholes[0]
     span = paragraph.span(paragraph.mentions[min(part, whole)].figure.start, paragraph.mentions[told].figure.end)
-    return Statement("share", (Binding(roles),), span, firm=firm, doubt=None if firm else "base-unsaid")
+    return Statement("share", tuple(map(Binding, every)), span, firm=firm, doubt=None if firm else "base-unsaid")
+
+
+def _roles(paragraph: Paragraph, told: int, part: int, whole: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return ("share", (paragraph.ids[told],)), ("part", (paragraph.ids[part],)), ("whole", (paragraph.ids[whole],))
 
 
 _Share = tuple[int, int, bool]  # part, whole, whether the wording says so outright
@@ -140,6 +164,7 @@ def _named_base(paragraph: Paragraph, position: int) -> _Share | None:
     if part is None or len(base) < _SHORTEST_BASE or paragraph.mentions[part].sentence != sentence:
         return None
     earlier = [p for p in range(part - 1, -1, -1) if paragraph.mentions[p].sentence >= sentence - 1 and paragraph.same_kind(p, part)]
+    earlier = [p for p in earlier if paragraph.names[p].measure not in MOVEMENTS]  # 比财政总投资节约308.64万元 is no 财政总投资
     called = [p for p in earlier if base in paragraph.phrase(p)] or [p for p in earlier if p not in paragraph.parts_of and _is_called(paragraph, p, base)]
     if called:
         return part, called[0], base not in paragraph.phrase(part)

@@ -177,3 +177,8 @@ def _quotient(numerator: int, denominator: int) -> Exact:
 
 def _sum(one: int, under: int, other: int, below: int) -> Exact:
     return _lowest(one + other, under) if under == below else _lowest(one * below + other * under, under * below)
+
+
+def significant_digits(number: str) -> str:
+    """The digits of a printed number without separators, point and outer zeros: what a wrong unit leaves as it was."""
+    return "".join(filter(str.isdigit, number)).strip("0")
