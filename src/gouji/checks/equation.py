@@ -232,6 +232,14 @@ def _bindings(case: Case, join: Join, anchor: Fact) -> Iterator[_JoinBinding]:
             yield _JoinBinding(claim, {name: facts[name] for name in claim.names}, number, tier, _REACHES[tier])
 
 
+def _of_another_item(case: Case, facts: list[Fact]) -> bool:
+    """`…未达标，扣1.5分；“门诊患者满意度”…，5分得4.67分`: points on either side of a ；."""
+    if any(fact.dimension != "score" or fact.row is not None for fact in facts) or len({fact.span.block for fact in facts}) > 1:
+        return False
+    start, end = min(fact.span.end for fact in facts), max(fact.span.start for fact in facts)
+    return start < end and any(mark in case.text(replace(facts[0].span, start=start, end=end)) for mark in "；;")
+
+
 def _several_in_sentence(join: Join, facts: list[Fact]) -> bool:
     """`首批500万元，第二批300万元，累计到位800万元，到位率100%`: two amounts of one name in the sentence of the result, neither a part of the other."""
     result = facts[0]
@@ -271,6 +279,8 @@ def _firmness(case: Case, join: Join, found: list[_JoinBinding]) -> tuple[bool, 
         return False, "another-time", severity
     if weak and (default.tier > 0 or others):
         return False, "weak-name", severity
+    if _of_another_item(case, facts):
+        return False, "another-item", severity
     if _several_in_sentence(join, facts):
         return False, "names-do-not-tell-apart", severity
     if default.tier >= _TIERS["section"] and any(fact.aspects.subject is None and not join.is_whole(fact) for fact in facts):

@@ -207,7 +207,7 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         outright = paragraph.has("total", phrase)
         if not (outright or paragraph.has("total_loosely", phrase)) or not paragraph.additive(position) or paragraph.mentions[position].depth:
             continue
-        parts = [p for p in positions[start:at] if _adds_to(paragraph, p, position)]
+        parts = [p for p in positions[start:at] if _adds_to(paragraph, p, position) and not _of_another_list(paragraph, p, position)]
         marks = [p for p in parts if paragraph.names[p].measure == "score"]
         parts = marks if marks and paragraph.mentions[position].figure.dimension == "score" else parts
         start = at + 1
@@ -228,6 +228,13 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
             yield composition(paragraph, position, parts, opener, "sentence")
         else:
             yield loose(paragraph, position, parts, paragraph.mentions[parts[0]].figure.start, "total-may-cover-more")
+
+
+def _of_another_list(paragraph: Paragraph, part: int, total: int) -> bool:
+    """`道路7.9公里，其中A3.2公里、B4.7公里；管道C6,420米、D5,180米，共计11,600米`; `执行率得9.31分；…得6.58分，其余…，小计48.58分`."""
+    if not paragraph.crosses_segment(paragraph.mentions[part].figure.end, paragraph.mentions[total].figure.start):
+        return False
+    return part in paragraph.parts_of or paragraph.opens_with(total, "subtotal")
 
 
 def _sums_its_kind(paragraph: Paragraph, position: int, parts: list[int]) -> bool:

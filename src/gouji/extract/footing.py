@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -164,7 +165,12 @@ def _after_mark(label: str) -> str:
 
 def _depth(label: str) -> int | None:
     mark = mark_of(label)
-    return mark.depth if mark else None
+    lettered = _LETTERED.match(label)
+    return mark.depth if mark else (_LETTERS + len(lettered.group(1)) if lettered else None)
+
+
+_LETTERED = re.compile(r"[A-Z](\d*)[.\-\s]?(?=[^\x00-\x7f])")  # A决策 over A1项目立项
+_LETTERS = 100  # deeper than any mark of an outline
 
 
 def _counts(reader: TableReader, band: Band, row: Row) -> bool:

@@ -166,7 +166,8 @@ def _of_another_item(paragraph: Paragraph, position: int, opener: Opener) -> boo
     among = paragraph.plain[opener.start : opener.end] in paragraph.glossary.operators["among"].words
     if among and mention.figure.dimension == "score" and paragraph.crosses_segment(mention.figure.end, opener.start):
         return True
-    return _is_planned(paragraph, position) or paragraph.names[position].measure == "target"
+    listed = paragraph.phrase(position).strip() in paragraph.glossary.words["joiners"]  # …分别只有6.1万人次和5.8万人次，一、三季度分别为12.2万人次…
+    return listed or _is_planned(paragraph, position) or paragraph.names[position].measure == "target"
 
 
 def _same_measure(paragraph: Paragraph, whole: int, part: int) -> bool:

@@ -51,9 +51,19 @@ _NUMBERED = re.compile(r"\d{1,2}[：:、.．]")
 
 def _plans(paragraph: Paragraph, position: int) -> bool:
     name = paragraph.names[position]
+    if _is_due(paragraph, position):
+        return False
     if name.measure == "target" and name.firm:
         return True
     return not name.firm and paragraph.phrase(position).strip().startswith(paragraph.glossary.words["planned"])
+
+
+def _is_due(paragraph: Paragraph, position: int) -> bool:
+    """`应参保196,370人，实际参保191,462人，参保率97.50%`: what a rate is of, though the target is the rate's."""
+    due, after = paragraph.glossary.words["due"], position + 1
+    if not paragraph.phrase(position).strip().startswith(due) or after >= len(paragraph):
+        return False
+    return paragraph.same_kind(position, after) and paragraph.phrase(after).strip().startswith(paragraph.glossary.words["actually"])
 
 
 def _told_of(plans: list[int], positions: list[int]) -> Iterator[tuple[int, list[int]]]:

@@ -18,7 +18,7 @@ def products(paragraph: Paragraph) -> list[Statement]:
     for position, name in enumerate(paragraph.names):
         if name.measure not in ("unit_price", "average") and paragraph.mentions[position].figure.dimension != "unit_price":
             continue
-        if paragraph.mentions[position].figure.qualifier != "exact":
+        if paragraph.mentions[position].figure.qualifier != "exact" or _gives_way(paragraph, position):
             continue  # 500元至800元不等
         units, time, factor = _per(paragraph, position)
         quantity = _quantity(paragraph, position, units)
@@ -48,6 +48,14 @@ def products(paragraph: Paragraph) -> list[Statement]:
             )
         )
     return found
+
+
+def _gives_way(paragraph: Paragraph, price: int) -> bool:
+    """`由每亩5元提高到每亩8元`: the price that was."""
+    after = price + 1
+    if after >= len(paragraph) or paragraph.names[after].measure != paragraph.names[price].measure:
+        return False
+    return any(word in paragraph.phrase(after) for word in paragraph.glossary.operators["to"].words)
 
 
 def _right_behind(paragraph: Paragraph, price: int, quantity: int, total: int) -> bool:
@@ -103,7 +111,8 @@ def _per(paragraph: Paragraph, position: int) -> tuple[list[str], str | None, Fr
         words = [mean[1:], mean[:1], mean]
     bases: list[str] = []
     factor: Fraction = exact(1)
-    time: str | None = MONTH.base if phrase.startswith(paragraph.glossary.words["month"]) else None
+    monthly = phrase.startswith(paragraph.glossary.words["month"]) or any(word in phrase for word in paragraph.glossary.words["monthly"])
+    time: str | None = MONTH.base if monthly else None
     for word in words:
         known = _counting(paragraph, word)
         if known is None:

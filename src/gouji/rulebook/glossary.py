@@ -209,7 +209,8 @@ def _grade_pattern(data: dict[str, list[str]]) -> re.Pattern[str]:
     """`评价结果为“优”`, `自评等级：良好`: an introducing word, at most a few linking characters, the grade."""
     introducing, words = one_of(data["introduced_by"]).pattern, one_of(data["words"]).pattern
     linking = "".join(data["linking"])
-    return re.compile(rf"(?:{introducing})[{linking}:：“”\"'‘’\s]{{0,5}}(?P<grade>{words})(?!等[^级次]|良|中等)")
+    within = one_of(data["not_before"]).pattern
+    return re.compile(rf"(?:{introducing})[{linking}:：“”\"'‘’\s]{{0,5}}(?P<grade>{words})(?!{within})")
 
 
 @cache
