@@ -40,7 +40,16 @@ def _from_statements(case: Case) -> Iterator[Draft]:
         ]
         if readings and not _trivial(case, readings[0]):
             draft = judge(case, readings, statement.span, firm=statement.firm, doubt=statement.doubt, severity=_severity(case, readings[0]))
-            yield replace(draft, severity="warning") if statement.kind == "composition" and _falls_short(case, draft) else draft
+            yield _weighed(case, draft) if statement.kind == "composition" and _falls_short(case, draft) else draft
+
+
+def _weighed(case: Case, draft: Draft) -> Draft:
+    """`馆藏文物32,514件，其中一级文物41件、二级文物186件、三级文物1,927件`: counts that make not half of the whole are some of its kinds."""
+    whole = case.facts[draft.facts[0]]
+    asked = draft.expected.interval if draft.expected else None
+    if whole.dimension == "count" and asked is not None and asked.high is not None and 2 * asked.high < whole.figure.base_value:
+        return replace(draft, outcome="undetermined", reason="list-may-be-partial")
+    return replace(draft, severity="warning")
 
 
 def _falls_short(case: Case, draft: Draft) -> bool:

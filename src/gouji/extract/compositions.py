@@ -234,7 +234,8 @@ def _of_another_list(paragraph: Paragraph, part: int, total: int) -> bool:
     """`道路7.9公里，其中A3.2公里、B4.7公里；管道C6,420米、D5,180米，共计11,600米`; `执行率得9.31分；…得6.58分，其余…，小计48.58分`."""
     if not paragraph.crosses_segment(paragraph.mentions[part].figure.end, paragraph.mentions[total].figure.start):
         return False
-    return part in paragraph.parts_of or paragraph.opens_with(total, "subtotal")
+    apart = paragraph.mentions[part].figure.unit != paragraph.mentions[total].figure.unit
+    return apart or part in paragraph.parts_of or paragraph.opens_with(total, "subtotal")
 
 
 def _sums_its_kind(paragraph: Paragraph, position: int, parts: list[int]) -> bool:

@@ -103,9 +103,19 @@ def note_unit(plain: str, glossary: Glossary) -> Unit | None:
         for end in range(len(printed), 0, -1):
             if (found := unit(printed[:end])) is not None and found.dimension in ("money", "ratio"):
                 return found
-    return None
+    return _bracketed_unit(words, glossary)
 
 
+def _bracketed_unit(words: str, glossary: Glossary) -> Unit | None:
+    """`具体如下表（万元，人）：`: units alone in the bracket that ends the line above."""
+    found = _UNITS_ALONE.search(words)
+    pieces = [unit(piece) for piece in re.split("[，,、/]", found.group(1))] if found else []
+    if not pieces or None in pieces:
+        return None
+    return next((each for each in pieces if each is not None and each.dimension == "money"), None)
+
+
+_UNITS_ALONE = re.compile(r"[(（]([^()（）\d]{1,12})[)）][:：]?$")
 _IN_BRACKETS = re.compile(r"[(（][^()（）\d]{0,6}$")
 
 

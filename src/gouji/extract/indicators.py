@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from gouji.document.outline import mark_of
 from gouji.extract.naming import Name
 from gouji.extract.paragraph import Paragraph
-from gouji.extract.planned import items_apart, mark_planned
+from gouji.extract.planned import is_due, items_apart, mark_planned
 from gouji.extract.points import alone_in_bracket, mark_actuals, mark_lesser_totals, mark_totals, mark_weights
 from gouji.ledger import Indicator
 
@@ -137,6 +137,8 @@ def _scores_execution(paragraph: Paragraph, position: int, slot: str) -> bool:
 def _slot(paragraph: Paragraph, position: int, name: Name) -> str | None:
     if name.measure in SLOTS and name.source in ("own", "label", "record"):
         return name.measure
+    if is_due(paragraph, position) or (position and is_due(paragraph, position - 1)):
+        return None
     if _operator_target(paragraph, position):
         return "target"
     if _plain_actual(paragraph, position):

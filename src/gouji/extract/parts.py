@@ -167,6 +167,7 @@ def _of_another_item(paragraph: Paragraph, position: int, opener: Opener) -> boo
     if among and mention.figure.dimension == "score" and paragraph.crosses_segment(mention.figure.end, opener.start):
         return True
     listed = paragraph.phrase(position).strip() in paragraph.glossary.words["joiners"]  # …分别只有6.1万人次和5.8万人次，一、三季度分别为12.2万人次…
+    listed = listed or paragraph.has("respectively_each", mention.phrase)
     return listed or _is_planned(paragraph, position) or paragraph.names[position].measure == "target"
 
 

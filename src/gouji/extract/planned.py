@@ -51,14 +51,14 @@ _NUMBERED = re.compile(r"\d{1,2}[：:、.．]")
 
 def _plans(paragraph: Paragraph, position: int) -> bool:
     name = paragraph.names[position]
-    if _is_due(paragraph, position):
+    if is_due(paragraph, position):
         return False
     if name.measure == "target" and name.firm:
         return True
     return not name.firm and paragraph.phrase(position).strip().startswith(paragraph.glossary.words["planned"])
 
 
-def _is_due(paragraph: Paragraph, position: int) -> bool:
+def is_due(paragraph: Paragraph, position: int) -> bool:
     """`应参保196,370人，实际参保191,462人，参保率97.50%`: what a rate is of, though the target is the rate's."""
     due, after = paragraph.glossary.words["due"], position + 1
     if not paragraph.phrase(position).strip().startswith(due) or after >= len(paragraph):
