@@ -191,7 +191,8 @@ def footings(reader: TableReader, band: Band) -> Iterator[Statement]:
     """One statement for each sum and each column that has its figures."""
     found = Tree([row for row in band.rows if _counts(reader, band, row)], reader.words).found
     for column in band.columns.values():
-        if column.heads and column.slot not in _SLOTS_NOT_ADDED and column.holds_amounts:
+        averaged = column.words.startswith(reader.glossary.words["per_means"])  # 人均支出
+        if column.heads and column.slot not in _SLOTS_NOT_ADDED and column.holds_amounts and not averaged:
             for each in found:
                 yield from _statement(reader, band, column, each)
 

@@ -36,6 +36,7 @@ from gouji.extract.shares import (
 from gouji.extract.tables import indicators_with, statements_with, tables
 from gouji.extract.tallies import tallies
 from gouji.ledger import MOVEMENTS, TO_DATE, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
+from gouji.quantity.dates import YEAR
 from gouji.quantity.figure import read
 from gouji.rulebook.glossary import Glossary
 
@@ -186,6 +187,17 @@ def _columns(paragraph: Paragraph) -> None:
                 paragraph.item_names[position] = f"{paragraph.words(paragraph.layout.sentences[paragraph.mentions[position].sentence])[:8]}#{number}"
                 if position != group[0]:
                     paragraph.names[position] = inherit_measure(paragraph.names[position], paragraph.names[group[0]], "sibling")
+        for group in groups:
+            _dated(paragraph, group)
+
+
+def _dated(paragraph: Paragraph, group: list[int]) -> None:
+    """`2021年、2022年、2023年救助人数分别为236人、271人、320人`: as many years as figures."""
+    phrase = paragraph.mentions[group[0]].phrase
+    years = YEAR.findall(paragraph.plain, phrase.start, phrase.end)
+    if len(years) == len(group) and len(set(years)) == len(years):
+        for position, year in zip(group, years, strict=True):
+            paragraph.names[position] = replace(paragraph.names[position], period=year)
 
 
 def _listed(paragraph: Paragraph, position: int, positions: list[int]) -> list[int]:
@@ -218,12 +230,15 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
     glossary = paragraph.glossary
     heading = next((s for h in reversed(paragraph.section.headings) if (s := glossary.heading_subject(h) or _entity_heading(paragraph, h))), None)
     found: list[tuple[str | None, Source]] = []
-    topic: str | None = _opening_entity(paragraph)
+    opening = _opening_entity(paragraph)
+    topic: str | None = opening
     sentence_topic: str | None = None
     sentence = -1
     for position, (mention, name) in enumerate(zip(paragraph.mentions, paragraph.names, strict=True)):
         if mention.sentence != sentence:
             topic, sentence_topic, sentence = sentence_topic or topic, None, mention.sentence
+            if name.firm and name.subject is None and paragraph.has("total", mention.phrase) and not paragraph.opens_with(position, "among"):
+                topic = opening  # 上年结转项目资金208.64万元。全年预算数合计5,853.00万元
         part = position in paragraph.parts_of
         item = paragraph.item_names.get(position)
         subject: tuple[str | None, Source]
