@@ -1,6 +1,6 @@
 """Whole reports written by hand in many voices, and errors planted in them by hand: false alarms on the clean, detection and blame on the broken.
 
-    python benchmarks/corpus.py [FOLDER] [--file NAME] [--kind KIND] [--show missed|alarms|blamed]
+    python benchmarks/corpus.py [FOLDER] [--file NAME] [--from N] [--kind KIND] [--show missed|alarms|blamed]
 
 FOLDER (`fixtures/reports/corpus`) holds the clean documents and `planted.yaml`, a list of edits: `old` stands once in `file` and becomes `new`; `wrong` is
 the figure that is wrong afterwards, with words before it where the figure alone stands twice in `new`. An edit is *detected* by any error or warning that
@@ -171,14 +171,19 @@ def case(outcome: Outcome) -> Iterator[str]:
         yield "    nothing said"
 
 
-def measure(folder: Path, only: str | None, kind: str | None) -> tuple[dict[str, DocumentReport], list[Outcome]]:
+def number(source: Path) -> int:
+    """The number that a document's name begins with. Raises ValueError where it begins with none."""
+    return int(source.name.partition("-")[0])
+
+
+def measure(folder: Path, only: str | None, kind: str | None, least: int | None = None) -> tuple[dict[str, DocumentReport], list[Outcome]]:
     """Every clean document by name, checked; every edit of them, checked."""
     clean: dict[str, DocumentReport] = {}
     outcomes = []
     planted = [edit for edit in edits(folder) if kind in (None, edit.kind)]
     with TemporaryDirectory() as temporary:
         for source in sorted(folder.glob("*.txt")):
-            if only is not None and only not in source.name:
+            if (only is not None and only not in source.name) or (least is not None and number(source) < least):
                 continue
             text, path = source.read_text(encoding="utf-8"), Path(temporary) / source.name
             clean[source.name] = checked(text, path)
@@ -207,10 +212,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=FOLDER, metavar="FOLDER")
     parser.add_argument("--file", metavar="NAME", help="only documents with this in their names")
+    parser.add_argument("--from", type=int, metavar="N", dest="least", help="only documents whose number is at least N")
     parser.add_argument("--kind", help="only errors of this kind")
     parser.add_argument("--show", choices=SHOWN, action="append", default=[])
     given = parser.parse_args()
-    clean, outcomes = measure(given.folder, given.file, given.kind)
+    clean, outcomes = measure(given.folder, given.file, given.kind, given.least)
     for what in given.show:
         chosen = (outcome for outcome in outcomes if CHOSEN[what](outcome))
         print(f"## {what}", *(line for outcome in chosen for line in case(outcome)), "", sep="\n")

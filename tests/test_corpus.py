@@ -19,7 +19,7 @@ def _planted() -> list[dict[str, str]]:
 
 def test_documents_decode_and_have_unix_line_ends() -> None:
     texts = _texts()
-    assert len(texts) == 24
+    assert len(texts) == 40
     assert not [name for name, text in texts.items() if "\r" in text or not text.endswith("\n")]
     assert not [name for name, text in texts.items() if not 900 <= len(text) <= 2500]
 
