@@ -27,6 +27,33 @@ def equation(case: Case) -> Iterator[Draft]:
 
 
 def _from_statements(case: Case) -> Iterator[Draft]:
+    drafts = list(_each_statement(case))
+    wrong_throughout = _misread(case, drafts) if case.rule.over in _FOOTINGS else frozenset()
+    for draft in drafts:
+        if _footed(case, draft) in wrong_throughout and draft.outcome == "inconsistent":
+            draft = replace(draft, outcome="undetermined", reason="none-of-them-fits")
+        yield draft
+
+
+_FOOTINGS = frozenset({"footing", "crossfooting"})
+_SYSTEMATIC = {"footing": 2, "crossfooting": 3}
+
+
+def _footed(case: Case, draft: Draft) -> tuple[int, int]:
+    """What the sums of a table have in common: the total row of its columns, or the total column of its rows."""
+    row = case.facts[draft.facts[0]].row or (0, 0)
+    return row if case.rule.over == "footing" else (row[0], 0)
+
+
+def _misread(case: Case, drafts: list[Draft]) -> frozenset[tuple[int, int]]:
+    """Totals that fit in none of several columns or rows are made of something else (满意和基本满意合计): that is no slip of the pen."""
+    tried: dict[tuple[int, int], list[bool]] = {}
+    for draft in drafts:
+        tried.setdefault(_footed(case, draft), []).append(draft.outcome == "consistent")
+    return frozenset(where for where, fits in tried.items() if len(fits) >= _SYSTEMATIC[case.rule.over or ""] and not any(fits))
+
+
+def _each_statement(case: Case) -> Iterator[Draft]:
     for statement in case.ledger.statements:
         if statement.kind != case.rule.over:
             continue

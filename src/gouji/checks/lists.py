@@ -11,6 +11,7 @@ from gouji.ledger import Enumeration, Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Expected, Outcome
 
+_PAIR = 2  # names joined by one 和
 _SHARED = 4  # characters in a row by which two names are the same thing
 
 
@@ -22,6 +23,8 @@ def enumeration(case: Case) -> Iterator[Draft]:
         count = case.facts[listed.count]
         sizes = (len(listed.names), *(len(names) for names in listed.alternatives))
         said = count.figure.base_value
+        if len(listed.names) == _PAIR and said > _PAIR + 1 and listed.span.start < count.span.start:
+            continue  # 编制水资源公报和简报10期
         if listed.open_ended and len(listed.names) < said and not any(size == said for size in sizes):
             continue
 

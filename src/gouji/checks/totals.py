@@ -32,7 +32,9 @@ class Sheet:
             self.execution = self.execution_weight = None  # 过程（20分） holds the points of its 预算执行率（4分）
         own = [fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part and table_of(fact) == table]
         other = [fact for fact in case.ledger.facts if fact.measure == "total_score" and not fact.part and fact.row is None] if only else []
-        self.total = next(iter([*own, *other]), None)
+        full = case.profile.parameters["total_weight"].value
+        told = [*own, *other]
+        self.total = next((fact for fact in told if fact.figure.base_value != full), told[0] if told else None)  # 指标体系总分100分，…综合得分96.4分
         self.tabled = table is not None
         self.leveled = table is None and bool(case.ledger.levels)
 
@@ -115,7 +117,7 @@ def _weights_of(case: Case, sheet: Sheet) -> Iterator[Draft]:
     fits = holds(NOTHING)
     alone = not counted and full.value in _sum(facts, NOTHING)
     definite = case.template or printed or (known and execution) or _sum(facts, NOTHING).low > full.value  # type: ignore[operator]  # weights have no open ends
-    definite = definite and (sheet.tabled or case.template or sheet.leveled or _scores_add_up(sheet))
+    definite = definite and (sheet.tabled or case.template or _scores_add_up(sheet))
     outcome: Outcome = "consistent" if fits else ("inconsistent" if definite else "undetermined")
     operands: list[tuple[str, str | tuple[str, ...] | Named | Parameter]] = [(case.glossary.measures["weight"].zh, tuple(fact.id for fact in facts))]
     terms = [fact.text for fact in facts]

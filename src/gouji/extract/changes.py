@@ -153,6 +153,8 @@ def _moved(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
     for position in positions:
         measure = paragraph.names[position].measure or ""
         move = _ADJUSTS.get(measure, measure)
+        if start is not None and move in _AMOUNTS and paragraph.mentions[position].depth > paragraph.mentions[start].depth:
+            continue  # 年中追加573.85万元（上级补助544.25万元、退役士兵安置29.60万元）
         moves_it = move in _AMOUNTS and start is not None and paragraph.same_kind(start, position) and not _levels_to(paragraph, position)
         if moves_it and not paragraph.has("compare", paragraph.mentions[position].phrase):
             moves.setdefault(move, []).append(position)
@@ -215,6 +217,8 @@ def _saves(paragraph: Paragraph, positions: list[int], position: int, current: _
 
 def _is_level(paragraph: Paragraph, position: int) -> bool:
     mention = paragraph.mentions[position]
+    if paragraph.names[position].measure in _ADJUSTS:
+        return False  # 核减312.75万元，审定5,305.65万元，核减率5.57%
     return (
         mention.depth == 0 and mention.figure.dimension not in ("points", "bare", "damaged") and paragraph.names[position].measure != "unit_price"
     ) or _from(paragraph, position)

@@ -208,7 +208,7 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         if not (outright or paragraph.has("total_loosely", phrase)) or not paragraph.additive(position) or paragraph.mentions[position].depth:
             continue
         parts = [p for p in positions[start:at] if _adds_to(paragraph, p, position) and not _of_another_list(paragraph, p, position)]
-        marks = [p for p in parts if paragraph.names[p].measure == "score"]
+        marks = [p for p in parts if paragraph.names[p].measure != "weight"]  # …得49.85分，…，加预算执行率9.76分，合计99.61分
         parts = marks if marks and paragraph.mentions[position].figure.dimension == "score" else parts
         start = at + 1
         of_them = outright and _sums_its_kind(paragraph, position, parts)

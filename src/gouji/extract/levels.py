@@ -70,6 +70,9 @@ def _found(plain: Sequence[str], by_block: dict[int, list[Fact]], told: list[Ind
             continue
         score = next(fact for fact in marks if fact is not weights[0])
         mark = mark_of(plain[block])
+        own = next((record for record in told if record.weight == weights[0].id), None)
+        if own is not None and (own.target or own.actual):
+            continue  # （1）检测样品个数（分值12分，得分9.78分）：年度目标不低于200个，全年实际163个
         behind = [record for record in told if record.span.block == block and record.span.start >= marks[1].sentence.end]
         above = mark_of(plain[block - 1]) if mark is None and block and block - 1 not in by_block else None
         if len(facts) == 2 and above is not None:

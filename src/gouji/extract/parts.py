@@ -344,11 +344,19 @@ def counts(paragraph: Paragraph, position: int, whole: int) -> bool:
     name = paragraph.names[position]
     if paragraph.is_share_base(position):
         return False
-    if name.measure in ("unit_price", "average", "share", "midyear", "weight") and name.measure != paragraph.names[whole].measure:
+    if name.measure in _NO_PARTS and name.measure != paragraph.names[whole].measure and not _is_hundred(paragraph, whole):
         return False
     if _given_beside_spent(paragraph, position, whole):
         return False
     return name.measure not in MOVEMENTS or name.measure == paragraph.names[whole].measure or _is_work(paragraph, position)
+
+
+_NO_PARTS = frozenset({"unit_price", "average", "share", "midyear", "weight", "deduction"})  # 总得分93.4分，失分项为：…（扣2分）
+
+
+def _is_hundred(paragraph: Paragraph, whole: int) -> bool:
+    figure = paragraph.mentions[whole].figure
+    return figure.dimension == "score" and figure.value == _FULL_MARKS
 
 
 def _given_beside_spent(paragraph: Paragraph, position: int, whole: int) -> bool:
@@ -441,9 +449,8 @@ def _own_whole(paragraph: Paragraph, position: int, current: PartList) -> int | 
 def stated(paragraph: Paragraph, found: PartList, reach: str) -> Iterator[Statement]:
     """One statement a measure: 预算金额为A，执行金额B：分别为X，预算金额a，执行金额b… is two compositions."""
     for whole, parts in _by_measure(paragraph, found):
-        marks = [part for part in parts if paragraph.names[part].measure == "score"]
-        if marks and paragraph.mentions[whole].figure.dimension == "score":
-            parts = marks  # 得分94.5分，其中：执行率10分，得9.4分；…: weights stand beside the marks
+        if paragraph.mentions[whole].figure.dimension == "score":
+            parts = _of_one_scale(paragraph, whole, parts)
         if not parts:
             continue
         for part in parts:
@@ -455,6 +462,18 @@ def stated(paragraph: Paragraph, found: PartList, reach: str) -> Iterator[Statem
         yield whole_of_parts
         if whole_of_parts.doubt == "classes-may-overlap" and _named_alike(paragraph, parts):
             yield replace(whole_of_parts, kind="partial", firm=True, doubt=None)
+
+
+def _of_one_scale(paragraph: Paragraph, whole: int, parts: list[int]) -> list[int]:
+    """`得分94.5分，其中：执行率10分，得9.4分；…`: weights stand beside the marks; a hundred (总分100分，其中：权重20分，得18.5分；…) is made of the weights."""
+    marks = [part for part in parts if paragraph.names[part].measure == "score"]
+    weights = [part for part in parts if paragraph.names[part].measure == "weight"]
+    if weights and paragraph.mentions[whole].figure.value == _FULL_MARKS:
+        return weights
+    return marks or parts
+
+
+_FULL_MARKS = 100
 
 
 def _named_alike(paragraph: Paragraph, parts: list[int]) -> bool:

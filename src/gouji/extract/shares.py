@@ -80,7 +80,8 @@ _MOST_WHOLES = 3
 def _other_wholes(paragraph: Paragraph, positions: list[int], part: int, whole: int) -> tuple[int, ...]:
     """`活产数2,914人，产后访视2,798人，产后访视率96.02%；早孕建册2,725人，早孕建册率93.51%`: nothing says of which of the counts before it."""
     if paragraph.parts_of.get(part) == whole:
-        return ()
+        before = part - 1  # 其中春季600份合格509份，合格率84.83%
+        return (before,) if before != whole and before in positions and paragraph.same_kind(before, part) else ()
     earlier = (p for p in reversed(positions) if p < part and p != whole and p not in paragraph.parts_of and paragraph.additive(p))
     alike = (p for p in earlier if paragraph.same_kind(p, part) and paragraph.names[p].measure not in MOVEMENTS)
     return tuple(itertools.islice(alike, _MOST_WHOLES))

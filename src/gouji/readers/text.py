@@ -168,8 +168,9 @@ class Reading:
 
     def _rows(self, lines: list[Line], between: re.Pattern[str] | None = None) -> None:
         number, grid = len(self.tables) + 1, Grid()
+        framed = bool(lines) and lines[0].text.startswith("|")
         for row, line in enumerate(lines):
-            for column, cell in enumerate(_cells(line.traced) if between is None else _parted(line.traced, between)):
+            for column, cell in enumerate(_cells(line.traced, framed) if between is None else _parted(line.traced, between)):
                 tidied = tidy(_unescaped(cell))
                 grid.add(row, column, 1, 1, len(self.blocks))
                 self._add(tidied, block(tidied.text, "cell", cell=CellRef(number, None, reference(row, column))))
@@ -240,9 +241,10 @@ def _divided(lines: Sequence[Line]) -> Iterator[list[Line]]:
     yield table
 
 
-def _cells(row: Traced) -> Iterator[Traced]:
+def _cells(row: Traced, framed: bool) -> Iterator[Traced]:
+    """What stands between the bars; where no bar frames the table's first line, one that a line begins with stands behind an empty cell."""
     bars = [bar.start() for bar in _BAR.finditer(row.text)]
-    edges = [*([] if bars and bars[0] == 0 else [-1]), *bars, *([] if bars and bars[-1] == len(row) - 1 else [len(row)])]
+    edges = [*([] if framed and bars and bars[0] == 0 else [-1]), *bars, *([] if bars and bars[-1] == len(row) - 1 else [len(row)])]
     for before, after in pairwise(edges):
         yield row.part(before + 1, after).stripped()
 
