@@ -116,7 +116,8 @@ def _each_backed(case: Case, one: Fact, other: Fact) -> bool:
 
 def _amounts_behind(case: Case, rate: Fact) -> Iterator[tuple[Fraction, Fraction]]:
     """The pairs of amounts of a rate's sentence whose ratio it is."""
-    amounts = [fact for fact in case.in_sentence(rate) if fact.dimension == "money" and fact.figure.base_value > 0][:_MOST_AMOUNTS]
+    beside = case.in_sentence(rate) if rate.row is None else [fact for fact in case.ledger.facts if fact.row == rate.row]
+    amounts = [fact for fact in beside if fact.dimension == "money" and fact.figure.base_value > 0][:_MOST_AMOUNTS]
     for part, whole in itertools.permutations(amounts, 2):
         if (part.interval / whole.interval).meets(rate.interval):
             yield part.figure.base_value, whole.figure.base_value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gouji.checks.draft import Draft
+from gouji.checks.restatement import one_slip_apart
 from gouji.diagnose.repair import Facts
 from gouji.diagnose.trial import Mended, independent
 from gouji.quantity.exact import significant_digits
@@ -18,7 +19,7 @@ def is_doubtful(broken: Sequence[Draft], repairs: Sequence[Mended], sound: Mappi
     """
     if not all(draft.rule.circumstantial for draft in broken) or any(_is_a_slip(mended) for mended in repairs):
         return False
-    if _in_other_units([draft for draft in broken if draft.rule.check == "restatement"], facts):
+    if any(_prints_differ_by_a_slip(draft, facts) for draft in broken if draft.rule.check == "restatement" and len(draft.facts) > 1):
         return False
     if all(mended.breaks for mended in repairs):
         return True
@@ -31,9 +32,10 @@ def _is_a_slip(mended: Mended) -> bool:
     return mended.candidate.telling and not mended.breaks and mended.candidate.cause != "borrowed"
 
 
-def _in_other_units(broken: Sequence[Draft], facts: Facts) -> bool:
-    """The same digits in 万元 and in 元: a wrong unit at the head of a table is a slip, though the rows hold among themselves."""
-    return any(len({significant_digits(facts[fact_id].number) for fact_id in draft.facts}) < len(draft.facts) for draft in broken)
+def _prints_differ_by_a_slip(restatement: Draft, facts: Facts) -> bool:
+    """The same digits in 万元 and in 元, or all of them but one: a slip, though each telling holds in its own table or file."""
+    one, other = (facts[fact_id] for fact_id in restatement.facts[:2])
+    return significant_digits(one.number) == significant_digits(other.number) or one_slip_apart(one, other)
 
 
 def _is_held(figure: str, broken: Sequence[Draft], sound: Mapping[str, Sequence[Draft]]) -> bool:

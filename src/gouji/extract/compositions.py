@@ -208,7 +208,7 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         if not (outright or paragraph.has("total_loosely", phrase)) or not paragraph.additive(position) or paragraph.mentions[position].depth:
             continue
         parts = [p for p in positions[start:at] if _adds_to(paragraph, p, position) and not _of_another_list(paragraph, p, position)]
-        marks = [p for p in parts if paragraph.names[p].measure != "weight"]  # …得49.85分，…，加预算执行率9.76分，合计99.61分
+        marks = [p for p in parts if not _is_full(paragraph, p, position)]
         parts = marks if marks and paragraph.mentions[position].figure.dimension == "score" else parts
         start = at + 1
         of_them = outright and _sums_its_kind(paragraph, position, parts)
@@ -228,6 +228,15 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
             yield composition(paragraph, position, parts, opener, "sentence")
         else:
             yield loose(paragraph, position, parts, paragraph.mentions[parts[0]].figure.start, "total-may-cover-more")
+
+
+def _is_full(paragraph: Paragraph, position: int, total: int) -> bool:
+    """The 20分 of `数量指标20分，得19分`, not the 9.76分 of `…得10分，加预算执行率9.76分，合计99.61分`."""
+    after = position + 1
+    if paragraph.names[position].measure in ("weight", "full_marks") or after == total:
+        return paragraph.names[position].measure in ("weight", "full_marks")
+    one, other = paragraph.mentions[position], paragraph.mentions[after]
+    return paragraph.names[position].measure != "score" and paragraph.names[after].measure == "score" and one.segment == other.segment
 
 
 def _of_another_list(paragraph: Paragraph, part: int, total: int) -> bool:

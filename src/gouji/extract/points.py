@@ -99,6 +99,13 @@ def mark_totals(paragraph: Paragraph) -> None:
             paragraph.names[position] = replace(given, measure="total_score")
 
 
+def mark_hundreds(paragraph: Paragraph) -> None:
+    """`指标体系总分100分，其中：决策类指标权重20分，得分18.5分`: the hundred that weights make up."""
+    for position, name in enumerate(paragraph.names[:-1]):
+        if name.measure == "total_score" and paragraph.mentions[position].figure.value == _FULL_MARKS and paragraph.names[position + 1].measure == "weight":
+            paragraph.names[position] = replace(name, measure="full_marks")
+
+
 def mark_lesser_totals(paragraph: Paragraph) -> None:
     """`产出指标满分为50分，本次自评得分为47分`: out of less than a hundred it is no report's total."""
     for position, name in enumerate(paragraph.names):

@@ -20,6 +20,7 @@ from gouji.extract.layout import Region
 from gouji.extract.levels import levels
 from gouji.extract.naming import Known, Name, inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
+from gouji.extract.points import mark_hundreds
 from gouji.extract.products import conversions, mark_prices, products
 from gouji.extract.scores import execution_scores, grades, score_sums, scores_told_first
 from gouji.extract.shares import (
@@ -74,6 +75,7 @@ def extract(document: Document, glossary: Glossary, sections: Sequence[Section] 
         _topics(paragraph)
         mark_prices(paragraph)
         mark_shares_left(paragraph)
+        mark_hundreds(paragraph)
         _columns(paragraph)
         found = compositions(paragraph)
         moved = changes(paragraph)
