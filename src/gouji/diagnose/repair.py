@@ -10,7 +10,7 @@ from itertools import islice
 
 from gouji.checks.draft import Draft, Supposed
 from gouji.checks.wording import decimal, printed
-from gouji.diagnose.slips import Slip, slips
+from gouji.diagnose.slips import Slips
 from gouji.ledger import MOVEMENTS, Fact
 from gouji.quantity.interval import Interval
 from gouji.quantity.unit import MONEY_SCALE, USUAL_MONEY, Unit, unit
@@ -30,7 +30,7 @@ class Facts(dict[str, Fact]):
         for fact in self.values():
             self._alike.setdefault((fact.figure.value, fact.figure.unit), []).append(fact)
 
-        self._slips: dict[tuple[object, ...], tuple[Slip, ...]] = {}
+        self._slips: dict[str, Slips] = {}
         self._named: dict[_Kind, _Values] = {}
         for fact in self.values():
             self._named.setdefault(_kind_of(fact), _Values()).add(fact)
@@ -43,12 +43,11 @@ class Facts(dict[str, Fact]):
             self._sources[fact.id] = source_of(fact, self)
         return self._sources[fact.id]
 
-    def slips(self, fact: Fact) -> tuple[Slip, ...]:
-        """The slips of a figure, worked out once for all that are printed like it."""
-        printed = fact.text, fact.figure.base_value, fact.interval, fact.dimension, fact.measure in MOVEMENTS
-        if printed not in self._slips:
-            self._slips[printed] = tuple(slips(fact))
-        return self._slips[printed]
+    def slips(self, fact: Fact) -> Slips:
+        """The slips of a figure's digits."""
+        if fact.id not in self._slips:
+            self._slips[fact.id] = Slips.of(fact)
+        return self._slips[fact.id]
 
     def told_within(self, fact: Fact, wanted: Interval) -> list[Fact]:
         """Other facts of the same measure, or of the same open name, in the same unit that may have one of the values wanted, in reading order; none
@@ -178,7 +177,7 @@ def _told_elsewhere(fact: Fact, broken: Sequence[Ask], facts: Facts) -> Iterator
 
 def _slip_to(fact: Fact, other: Fact, facts: Facts) -> Cause:
     """The slip that turned what another place tells into the printed figure, if one did."""
-    return next((slip.cause for slip in facts.slips(fact) if slip.value == other.figure.base_value and slip.telling(other.interval)), "unknown")
+    return next((slip.cause for slip in facts.slips(fact).to(other.figure.base_value) if slip.telling(other.interval)), "unknown")
 
 
 def _wanted(broken: Sequence[Ask], sound: Sequence[Ask], supposed: Supposed) -> Interval | None:
@@ -225,7 +224,7 @@ def _fitting(fact: Fact, wanted: Interval, broken: Sequence[Draft], facts: Facts
     twin = _twin(fact, wanted, facts) if _several(fact, wanted) else None
     if twin is not None:
         return Candidate(fact.id, twin.interval & wanted or wanted, twin.text, _slip_to(fact, twin, facts))
-    slip = next((slip for slip in facts.slips(fact) if slip.interval.meets(wanted)), None)
+    slip = next(facts.slips(fact).into(wanted), None)
     if slip is not None and (slip.telling(wanted) or _several(fact, wanted)):
         return Candidate(fact.id, slip.interval & wanted or wanted, slip.text, slip.cause, telling=slip.telling(wanted))
     borrowed = facts.source(fact) is not None

@@ -64,6 +64,7 @@ class Web:
     apart: Mapping[str, Sequence[Draft]]
     repeats: Mapping[str, tuple[str, ...]]
     supposed: dict[str, Interval] = field(default_factory=dict)
+    _singly: dict[str, list[Mended]] = field(default_factory=dict)
 
     def own(self, *figures: str) -> list[Ask]:
         """The broken relations of figures, each with the one of them that it is asked of."""
@@ -86,12 +87,17 @@ class Web:
             yield from self._together(told)
         yield from self._swapped(figure)
 
-    def singly(self, figure: str, own: Sequence[Ask] = ()) -> Iterator[Mended]:
-        """The figure alone, under whatever is supposed now; `own` are its broken relations where others than those known are."""
-        own = own or self.own(figure)
-        sound = [(draft, figure) for draft in self.sound.get(figure, ())]
-        for candidate in candidates(self.facts[figure], own, sound, self.facts, self.supposed):
-            yield self.tried(candidate, (), own, sound)
+    def singly(self, figure: str) -> Sequence[Mended]:
+        """The figure alone, under whatever is supposed now; told again until `stale` says that something it hangs on has changed."""
+        if figure not in self._singly:
+            own, sound = self.own(figure), [(draft, figure) for draft in self.sound.get(figure, ())]
+            supposable = candidates(self.facts[figure], own, sound, self.facts, self.supposed)
+            self._singly[figure] = [self.tried(candidate, (), own, sound) for candidate in supposable]
+        return self._singly[figure]
+
+    def stale(self, figure: str) -> None:
+        """Forgets what was found out of a figure."""
+        self._singly.pop(figure, None)
 
     def _together(self, told: tuple[str, ...]) -> Iterator[Mended]:
         """One wrong value told several times: the same change at each of its places."""
@@ -122,6 +128,11 @@ class Web:
         breaks = tuple(draft for draft, _ in sound if not draft.holds(supposed))
         explains = sum(draft.holds(supposed) for each in changed for draft in self.apart.get(each.fact, ()))
         return Mended(candidate, restores, breaks, explains, others)
+
+    def broken_by(self, changed: Sequence[Candidate], sound: Sequence[Ask]) -> bool:
+        """Whether a change of some figures breaks a relation that holds."""
+        supposed = {**self.supposed, **{each.fact: each.interval for each in changed}}
+        return any(not draft.holds(supposed) for draft, _ in sound)
 
     def _merely_vanishes(self, mended: Mended) -> bool:
         """A unit slip that mends a sum only because the figure all but disappears from it (6.7万元 as 6.7元), or that only keeps a
