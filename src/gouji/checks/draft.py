@@ -39,7 +39,7 @@ class Draft:
     `facts` are all figures in it, the one the wording makes the result first. `holds` judges it again under supposed values. `suspect` is the figure
     to blame where nothing else decides. `bound`: a mere bound, verifies nothing. `standalone`: a finding of its own that no repair of a figure explains
     away. `values` fill the rule's message, `expects` tells what the result should be under supposed values, `solve` what any of its figures
-    should be.
+    should be. `reads` are all figures that `holds` looks at, those of other readings among them; None where that is not told.
     """
 
     rule: Rule
@@ -63,6 +63,7 @@ class Draft:
     standalone: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
+    reads: frozenset[str] | None = None
 
     def asked(self, supposed: Supposed) -> Expected | None:
         """What the relation asks of its result when other figures have supposed values."""

@@ -15,7 +15,7 @@ from gouji.ledger import Fact
 from gouji.quantity.exact import exact
 from gouji.quantity.interval import Interval
 from gouji.report import Convention, Expected, Outcome, Reach, Severity
-from gouji.rulebook.claim import Claim, Name, Value, show
+from gouji.rulebook.claim import Claim, Name, Side, Value, show
 
 Bound = Mapping[Name, tuple[str, ...]]  # the facts that fill each name of a claim; one, or a list
 
@@ -45,7 +45,7 @@ class Reading:
             times = self._times(name)
             printed = tuple(tuple(self._value(name, facts[i], NOTHING, lawful).scaled(times) for i in ids) for lawful in (False, True))
             terms.append(_Term(name, ids, times, name.key in self.lists, printed))
-        return Judged(self.claim, tuple(terms))
+        return Judged.of(self.claim, tuple(terms))
 
     def equation(self, facts: Mapping[str, Fact]) -> Equation:
         """The claim over its facts, to be solved for any one of them."""
@@ -79,9 +79,12 @@ class _Term:
 
     def value(self, supposed: Supposed, lawful: bool) -> Value:
         intervals = self.printed[lawful]
-        if supposed:
-            intervals = tuple(supposed[i].scaled(self.times) if i in supposed else one for i, one in zip(self.ids, intervals, strict=True))
-        return intervals if self.is_list else intervals[0]
+        if not supposed:
+            return intervals if self.is_list else intervals[0]
+        if self.is_list:
+            return tuple(supposed[i].scaled(self.times) if i in supposed else one for i, one in zip(self.ids, intervals, strict=True))
+        first = self.ids[0]
+        return supposed[first].scaled(self.times) if first in supposed else intervals[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +93,27 @@ class Judged:
 
     claim: Claim
     terms: tuple[_Term, ...]
+    left: Side
+    right: Side
 
-    def values(self, supposed: Supposed, *, lawful: bool) -> dict[Name, Value]:
-        return {term.name: term.value(supposed, lawful) for term in self.terms}
+    @classmethod
+    def of(cls, claim: Claim, terms: tuple[_Term, ...]) -> Judged:
+        return cls(claim, terms, *claim.sides([term.name for term in terms]))
+
+    def expected(self, supposed: Supposed) -> Interval:
+        """What the right side asks of the left."""
+        return self.right([term.value(supposed, False) for term in self.terms])
 
     def convention(self, supposed: Supposed = NOTHING) -> Convention | None:
         """The first convention under which the claim holds, None where none does."""
-        if self.claim.holds(self.values(supposed, lawful=False)):
-            return "rounded"
-        if self.claim.holds(self.values(supposed, lawful=True)):
-            return "truncated"
+        for lawful, convention in _CONVENTIONS:
+            values = [term.value(supposed, lawful) for term in self.terms]
+            if self.claim.fits(self.left(values), self.right(values)):
+                return convention
         return None
+
+
+_CONVENTIONS: tuple[tuple[bool, Convention], ...] = ((False, "rounded"), (True, "truncated"))
 
 
 def _scaled(leaf: Leaf, times: Fraction) -> Tree:
@@ -126,8 +139,7 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
     ids = frozenset(fact_id for reading in readings for fact_id in reading.ids)
     outcome: Outcome = "consistent" if fitting else ("inconsistent" if firm else "undetermined")
     result = facts[reading.facts[reading.claim.names[0]][0]]
-    interval = reading.claim.expected(chosen.values(NOTHING, lawful=False))
-    expected = expected_of(result, interval) if not reading.claim.is_bound else None
+    expected = expected_of(result, chosen.expected(NOTHING)) if not reading.claim.is_bound else None
 
     def holds(supposed: Supposed) -> bool:
         changed = ids & supposed.keys()
@@ -147,7 +159,7 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
         return equation().solve(fact, supposed, lawful=lawful)
 
     def expects(supposed: Supposed) -> Expected | None:
-        return expected_of(result, reading.claim.expected(chosen.values(supposed, lawful=False)))
+        return expected_of(result, chosen.expected(supposed))
 
     return Draft(
         rule=case.rule,
@@ -161,6 +173,7 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
         severity=severity or case.rule.severity,
         span=span,
         holds=holds,
+        reads=ids,
         reading=reading.number,
         convention=convention,
         expected=expected,

@@ -378,6 +378,7 @@ def _draft(case: Case, later: Fact, earlier: Fact, doubt: str | None, severity: 
         severity=severity,
         span=later.sentence,
         holds=holds,
+        reads=frozenset((later.id, earlier.id)),
         solve=Equation(Leaf(later.id), Leaf(earlier.id), lambda fact, supposed, lawful: _said(case.facts[fact], supposed, lawful)).solve,
         convention="rounded" if fits else None,
         expected=expected_of(later, _said(earlier, NOTHING, False)),

@@ -167,16 +167,18 @@ class Search:
     def _knots(self, figure: str) -> Iterator[Mended]:
         """The values of a figure that mend one relation and break another."""
         if self._open(figure) and len(self.web.broken[figure]) <= MOST_SOLVED:
-            yield from (mended for mended in self.web.singly(figure) if mended.restores and mended.breaks and mended.candidate.text)
+            yield from (mended for mended in self.web.singly(figure) if mended.breaks and mended.candidate.text)
 
     def _both(self, first: Mended, other: str) -> Iterator[Mended]:
         one, web = first.candidate, self.web
-        own, sound = web.own(one.fact, other), [(draft, f) for f in (one.fact, other) for draft in web.sound.get(f, ())]
+        if any(draft.reads is not None and other not in draft.reads for draft in first.breaks):
+            return  # it stays broken, whatever the other is
+        own, sound = web.own(one.fact, other), [draft for f in (one.fact, other) for draft in web.sound.get(f, ())]
         asked = [(draft, other) for draft in web.broken[other].values()] + [(d, other) for d in first.breaks if other in d.facts]
         kept = [(draft, other) for draft in web.sound.get(other, ())]
         for second in candidates(web.facts[other], asked, kept, web.facts, {**web.supposed, one.fact: one.interval}):
-            if not second.text or web.broken_by((one, second), sound):
+            if not second.text or web.broken_by((one, second), (*first.breaks, *sound)):  # what the first alone breaks tells most of them
                 continue
             both = web.tried(one, (second,), own, ())
-            if independent(both.restores) - independent(first.restores) and len(independent(both.restores)) > 1:
+            if both is not None and independent(both.restores) - independent(first.restores) and len(independent(both.restores)) > 1:
                 yield both

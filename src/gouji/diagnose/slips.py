@@ -62,7 +62,7 @@ class Slips:
         match = _NUMBER.search(plain)
         digits = match[0].replace(",", "") if match is not None else ""
         value = _scaled(digits, places := len(digits.partition(".")[2])) if digits else 0
-        if match is None or not value or len(match[0]) > _MOST_DIGITS or len(plain) != len(fact.text):
+        if match is None or not value or not fact.figure.value or len(match[0]) > _MOST_DIGITS or len(plain) != len(fact.text):
             return cls(fact, exact(1), (0, 0), ())
         whole = "." not in digits and (fact.figure.measured.is_exact or fact.dimension == "count")  # 11人 is no slip of 1.1人
         return cls(fact, fact.figure.base_value / exact(value, 10**places), match.span(), _kinds(digits, whole))
@@ -71,29 +71,27 @@ class Slips:
         """Those that lead to a value."""
         if self.kinds and (sign := self._sign()) is not None and sign.value == value:
             yield sign
-        for kind in self.kinds:
-            low, high = self._ends(Interval.exact(value), kind.places)
-            for number, scaled in enumerate(kind.scaled):
-                if low <= scaled <= high and (slip := self._slip(kind, number)).value == value:
-                    yield slip
+        low, high = self._ends(Interval.exact(value))
+        for kind in self.kinds if low <= high else ():
+            yield from (self._slip(kind, number) for number, scaled in enumerate(kind.scaled) if low <= scaled <= high)
 
     def into(self, wanted: Interval) -> Iterator[Slip]:
         """Those that lead to one of the values wanted."""
         if self.kinds and (sign := self._sign()) is not None and sign.interval.meets(wanted):
             yield sign
         rounded = not (self.fact.stipulated or self.fact.figure.measured.is_exact)
+        low, high = self._ends(wanted)
         for kind in self.kinds:
-            low, high = self._ends(wanted, kind.places)
             for number, scaled in enumerate(kind.scaled):
                 reach = kind.reaches[number] if rounded else 0
                 if low <= scaled + reach and scaled - reach <= high and (slip := self._slip(kind, number)).interval.meets(wanted):
                     yield slip
 
-    def _ends(self, wanted: Interval, places: int) -> tuple[int | float, int | float]:
-        """The whole numbers of so many places between which the digits of a wanted value lie; an infinite one where nothing bounds them."""
-        if not self.times:
+    def _ends(self, wanted: Interval) -> tuple[int | float, int | float]:
+        """The whole numbers between which the scaled digits of a wanted value lie; an infinite one where nothing bounds them."""
+        if not self.kinds:
             return -inf, inf
-        scale = 10**places / self.times
+        scale = 10 ** self.kinds[0].places / self.times
         low, high = (None if end is None else end * scale for end in (wanted.low, wanted.high))
         if self.times < 0:
             low, high = high, low

@@ -77,7 +77,7 @@ class Web:
     def trials(self, figure: str) -> Iterator[Mended]:
         """Every supposed value of a figure, alone, with its repeats, or exchanged with another, that leaves fewer relations broken than now."""
         for mended in self._tried(figure):
-            if mended.restores and mended.gain > 0 and not self._merely_vanishes(mended):
+            if mended.gain > 0 and not self._merely_vanishes(mended):
                 yield mended
 
     def _tried(self, figure: str) -> Iterator[Mended]:
@@ -88,11 +88,12 @@ class Web:
         yield from self._swapped(figure)
 
     def singly(self, figure: str) -> Sequence[Mended]:
-        """The figure alone, under whatever is supposed now; told again until `stale` says that something it hangs on has changed."""
+        """The changes of the figure alone that mend a relation, under whatever is supposed now; worked out again when `stale` has said so."""
         if figure not in self._singly:
             own, sound = self.own(figure), [(draft, figure) for draft in self.sound.get(figure, ())]
             supposable = candidates(self.facts[figure], own, sound, self.facts, self.supposed)
-            self._singly[figure] = [self.tried(candidate, (), own, sound) for candidate in supposable]
+            tried = (self.tried(candidate, (), own, sound) for candidate in supposable)
+            self._singly[figure] = [mended for mended in tried if mended is not None]
         return self._singly[figure]
 
     def stale(self, figure: str) -> None:
@@ -104,7 +105,8 @@ class Web:
         own, sound = self.own(*told), list(_asks(self.sound, told))
         for candidate in candidates(self.facts[told[0]], own, sound, self.facts, self.supposed):
             others = tuple(_at(candidate, other) for other in told[1:])
-            yield self.tried(candidate, others, own, sound)
+            if (mended := self.tried(candidate, others, own, sound)) is not None:
+                yield mended
 
     def _swapped(self, figure: str) -> Iterator[Mended]:
         """Two figures that stand in one another's place: each has the value of the other, and what holds both holds as before."""
@@ -117,22 +119,24 @@ class Web:
             one, two = _valued(fact, self.facts[other]), _valued(self.facts[other], fact)
             own, sound = self.own(figure, other), list(_asks(self.sound, (figure, other)))
             mended = self.tried(one, (two,), own, sound)
-            if not mended.breaks and len(mended.restores) == len(own) and len(independent(mended.restores)) > 1:
+            if mended is not None and not mended.breaks and len(mended.restores) == len(own) and len(independent(mended.restores)) > 1:
                 yield mended
 
-    def tried(self, candidate: Candidate, others: tuple[Candidate, ...], own: Sequence[Ask], sound: Sequence[Ask]) -> Mended:
-        """What a change of one figure, and of others with it, would do."""
+    def tried(self, candidate: Candidate, others: tuple[Candidate, ...], own: Sequence[Ask], sound: Sequence[Ask]) -> Mended | None:
+        """What a change of one figure, and of others with it, would do; None where it mends nothing."""
         changed = (candidate, *others)
         supposed = {**self.supposed, **{each.fact: each.interval for each in changed}}
         restores = tuple(draft for draft, _ in own if draft.holds(supposed))
+        if not restores:
+            return None
         breaks = tuple(draft for draft, _ in sound if not draft.holds(supposed))
         explains = sum(draft.holds(supposed) for each in changed for draft in self.apart.get(each.fact, ()))
         return Mended(candidate, restores, breaks, explains, others)
 
-    def broken_by(self, changed: Sequence[Candidate], sound: Sequence[Ask]) -> bool:
+    def broken_by(self, changed: Sequence[Candidate], sound: Sequence[Draft]) -> bool:
         """Whether a change of some figures breaks a relation that holds."""
         supposed = {**self.supposed, **{each.fact: each.interval for each in changed}}
-        return any(not draft.holds(supposed) for draft, _ in sound)
+        return not all(draft.holds(supposed) for draft in sound)
 
     def _merely_vanishes(self, mended: Mended) -> bool:
         """A unit slip that mends a sum only because the figure all but disappears from it (6.7万元 as 6.7元), or that only keeps a

@@ -77,9 +77,11 @@ class Interval:
     def __mul__(self, other: Interval | Number) -> Interval:
         if not isinstance(other, Interval):
             return self.scaled(other)
-        if self._is_plain_positive() and other._is_plain_positive():
-            assert self.low is not None and other.low is not None and self.high is not None and other.high is not None
-            return Interval(self.low * other.low, self.high * other.high)
+        if other._is_plain() and self._is_plain():
+            if other._is_positive():
+                return _times_positive(self, other)
+            if self._is_positive():
+                return _times_positive(other, self)
         return _product(self, other)
 
     __rmul__ = __mul__
@@ -92,9 +94,12 @@ class Interval:
         """
         if not isinstance(other, Interval):
             return self.scaled(exact(1) / other) if other else Interval(None, None)
-        if self._is_plain_positive() and other._is_plain_positive() and other.low:
-            assert self.low is not None and other.low is not None and self.high is not None and other.high is not None
-            return Interval(self.low / other.high, self.high / other.low)
+        if other._is_plain() and other.low and other._is_positive() and self._is_plain():
+            assert self.low is not None and self.high is not None and other.high is not None
+            return Interval(
+                self.low / (other.high if _sign(self.low) >= 0 else other.low),
+                self.high / (other.low if _sign(self.high) >= 0 else other.high),
+            )
         inverse = other._inverse()
         return Interval(None, None) if inverse is None else _product(self, inverse)
 
@@ -144,9 +149,12 @@ class Interval:
         closing = ")" if self.high is None or self.high_open else "]"
         return f"{opening}{low}, {high}{closing}"
 
-    def _is_plain_positive(self) -> bool:
-        low = self.low
-        return low is not None and self.high is not None and low.numerator >= 0 and not self.low_open and not self.high_open
+    def _is_plain(self) -> bool:
+        """Bounded, with both its ends: nearly every interval is."""
+        return self.low is not None and self.high is not None and not self.low_open and not self.high_open
+
+    def _is_positive(self) -> bool:
+        return self.low is not None and _sign(self.low) >= 0
 
     def _inverse(self) -> Interval | None:
         """1 ÷ self with zero left out, None where nothing bounds it."""
@@ -204,7 +212,14 @@ def _times(a: _End, b: _End) -> _End:
 
 
 def _sign(value: Fraction) -> int:
-    return (value.numerator > 0) - (value.numerator < 0)
+    numerator: int = value._numerator  # type: ignore[attr-defined]  # the property costs more than all else here
+    return (numerator > 0) - (numerator < 0)
+
+
+def _times_positive(a: Interval, b: Interval) -> Interval:
+    """Of two plain intervals, the second not below zero."""
+    assert a.low is not None and a.high is not None and b.low is not None and b.high is not None
+    return Interval(a.low * (b.low if _sign(a.low) >= 0 else b.high), a.high * (b.high if _sign(a.high) >= 0 else b.low))
 
 
 def _product(a: Interval, b: Interval) -> Interval:
