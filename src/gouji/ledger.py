@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from gouji.document.model import Span
+from gouji.frozen import frozen
 from gouji.quantity.figure import Figure
 from gouji.quantity.interval import Interval
 
@@ -46,7 +47,7 @@ _COMPARISON = re.compile(r"^[^\w+\-−－.]+")  # before a number: ≥ ≤ ＞= 
 MOVEMENTS = frozenset({"rise", "fall", "increase", "decrease"})  # measures of change
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aspects:
     """What a fact is about beside its concept; None = unsaid. `subject_source` says how firmly the subject is known."""
 
@@ -57,7 +58,7 @@ class Aspects:
     subject_source: Source = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A figure with its name. `measure` is the glossary key or None for an open name; `concept` is the name shown; `source` says where the name came from.
 
@@ -100,7 +101,7 @@ class Fact:
         return _COMPARISON.sub("", self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator:
     """One indicator's record; figures are fact ids, words (合格) are plain text in `words` by slot name; `span` is its statement or row.
     `mislabelled`: its actual value stands under the name of its completion rate."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from gouji.document.model import Document, Format, Place, Problem, Span
+from gouji.frozen import frozen
 from gouji.ledger import Fact, Indicator, Ledger
 from gouji.quantity.interval import Interval
 
@@ -39,7 +40,7 @@ class Parameter:
 Operand = str | tuple[str, ...] | Words | Parameter  # a str is a fact id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expected:
     """What the relation asks of the figure it is about: an interval in base units and its text in the figure's own unit."""
 
@@ -47,7 +48,7 @@ class Expected:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """One relation that the report states or implies, judged. `operands` keep the order of the formula."""
 
@@ -155,7 +156,7 @@ class About:
     recomputed_grade: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactView:
     """A fact as reported: the fact, where it stands, the sentence around it, and what the checks made of it."""
 

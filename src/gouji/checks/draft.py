@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from gouji.document.model import Span
+from gouji.frozen import frozen
 from gouji.ledger import Fact, Indicator, Ledger
 from gouji.quantity.interval import Interval
 from gouji.report import Convention, Expected, Outcome, Parameter, Reach, Severity
@@ -32,7 +33,7 @@ class Named:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """One relation, judged.
 
@@ -70,7 +71,7 @@ class Draft:
         return self.expects(supposed) if self.expects is not None and supposed else self.expected
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """What a check sees: the rule, the ledger of one report, the words, the profile, the text of any span; `blocks` are those of the report, `order`
     has the place of each fact in the ledger. What several rules need and no rule changes is kept in `shared`, by name."""

@@ -11,6 +11,7 @@ from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.solving import Equation, Leaf, Node, Tree, tree_of
 from gouji.checks.wording import expected_of
 from gouji.document.model import Span
+from gouji.frozen import frozen
 from gouji.ledger import Fact
 from gouji.quantity.exact import exact
 from gouji.quantity.interval import Interval
@@ -67,7 +68,7 @@ class Reading:
         return next((times for role, times in self.scale if role == name.key), _ONE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Term:
     """A name of a claim with its facts; `printed` are their intervals, as rounded and with what truncation may have cut off."""
 

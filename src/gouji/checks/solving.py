@@ -9,6 +9,7 @@ from operator import add, mul, sub, truediv
 from typing import Literal
 
 from gouji.checks.draft import Supposed, interval_of
+from gouji.frozen import frozen
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 from gouji.rulebook.claim import Name, Number, Term
@@ -17,14 +18,14 @@ Values = Callable[[str, Supposed, bool], Interval]  # fact id, supposed values, 
 Side = Literal["=", "≤", "≥"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """A figure in an equation, by its fact id."""
 
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """One of + − × ÷ on two trees."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from gouji.frozen import frozen
+
 Format = Literal["pdf", "docx", "xlsx", "html", "txt", "md", "other"]
 BlockKind = Literal["paragraph", "heading", "cell", "footnote", "textbox"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Characters `start` to `end` (exclusive) of `Document.blocks[block].text`; never pages."""
 
@@ -18,7 +20,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A rectangle on a page, 1-based: points, origin at the top left of the page as displayed."""
 
@@ -38,7 +40,7 @@ class CellRef:
     ref: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something stands, in the terms of its own file; what a format does not have is None or empty."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gouji.frozen import frozen
 from gouji.quantity.figure import Figure
 
 _BOUNDARY = re.compile(r"[。！？!?；;，,、：:()（）]")
@@ -12,7 +13,7 @@ _MOST_FIGURES = 300  # no sentence has more; a hostile one is cut at its next bo
 _OPENING, _CLOSING = "(（", ")）"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """A stretch of a paragraph's plain text."""
 
@@ -20,7 +21,7 @@ class Region:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A figure where it stands.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from gouji.frozen import frozen
 from gouji.quantity.exact import exact, exactly
 
 Number = Fraction | int
@@ -12,7 +12,7 @@ Number = Fraction | int
 _ZERO = exact(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """All numbers between `low` and `high`; None is unbounded, `*_open` leaves the end itself out.
 

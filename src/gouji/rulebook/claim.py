@@ -16,6 +16,7 @@ from functools import partial
 from operator import add, itemgetter, mul, sub, truediv
 from typing import Literal
 
+from gouji.frozen import frozen
 from gouji.quantity.exact import exact, exactly
 from gouji.quantity.interval import Interval
 
@@ -37,7 +38,7 @@ class ClaimError(ValueError):
         self.word = word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A role of the claim: its key in the glossary, the subject it is narrowed to, and how it is written."""
 
