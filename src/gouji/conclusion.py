@@ -14,7 +14,7 @@ from gouji.diagnose.blame import Mended, Verdict
 from gouji.diagnose.conventions import ruled_out, scored_in_whole_points
 from gouji.document.model import Cell, Document, Format, Place, Problem, Span
 from gouji.document.outline import Section
-from gouji.ledger import PREVIOUS, TO_DATE, UNDER, WHOLE, Fact, Ledger
+from gouji.ledger import PREVIOUS, TO_DATE, UNDER, WHOLE, Aspects, Fact, Ledger
 from gouji.quantity.elision import elided
 from gouji.report import NO_COVERAGE, About, Change, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
 from gouji.rulebook.pack import Rule, Rulebook
@@ -76,8 +76,9 @@ def conclude(document: Document, sections: Sequence[Section], files: Sequence[Fi
 
 def _findings(file: Filed, told: Mapping[int, About], ids: Mapping[int, str], view: _View, book: Rulebook) -> tuple[Finding, ...]:
     scored = [
-        _finding(verdict, ids, view, book, file.settings, decisive=_decisive(told[id(report)]), whole_points=scored_in_whole_points(report.ledger.facts))
+        _finding(verdict, ids, view, book, file.settings, decisive=_decisive(told[id(report)]), whole_points=whole_points)
         for report in file.reports
+        for whole_points in (scored_in_whole_points(report.ledger.facts),)
         for verdict in report.verdicts
         if _selected(verdict, file.settings)
     ]
@@ -202,7 +203,7 @@ class _View:
             period = str(int(year) - 1) if year else None
         if (subject, period) == (aspects.subject, aspects.period):
             return fact
-        return replace(fact, aspects=replace(aspects, subject=subject, period=period))
+        return replace(fact, aspects=Aspects(subject, period, aspects.basis, aspects.scope, aspects.subject_source))
 
 
 def _relation(draft: Draft, identity: str, view: _View) -> Relation:

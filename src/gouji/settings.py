@@ -121,4 +121,4 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _longest(prefixes: Iterable[str], code: str) -> int | None:
-    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=None)
+    return None if prefixes == () else max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=None)

@@ -112,8 +112,7 @@ def _partners(draft: Draft) -> tuple[str, ...]:
 def _judged(case: Case) -> Iterator[Draft]:
     join = Join.of(case)
     seen: set[tuple[str, ...]] = set()
-    anchors = case.rule.anchors
-    for anchor in (fact for fact in case.ledger.facts if fact.measure in anchors or fact.topic_measure in anchors):
+    for anchor in join.bearing(case.rule.anchors):
         if anchor.part and anchor.row is None and anchor.dimension == "money" and case.rule.claims[0].names[0].key == _measure(case, anchor):
             continue  # 年末结转结余69.18万元（结转下年37.65万元，财政收回31.53万元）: the part is not what is left
         if case.rule.check in BOUNDS and _satisfied_nearby(case, join, anchor):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cached_property
 
 from gouji.checks.draft import Case
@@ -36,6 +37,11 @@ class Join:
                 self.by_measure.setdefault(fact.measure, []).append(fact)
             if fact.topic_measure is not None:
                 self.by_measure.setdefault(fact.topic_measure, []).append(fact)
+
+    def bearing(self, measures: Iterable[str]) -> list[Fact]:
+        """The facts that bear one of these measures, by themselves or by the name of their indicator, in reading order."""
+        found = {fact.id: fact for measure in measures for fact in self.by_measure.get(measure, ())}
+        return sorted(found.values(), key=lambda fact: self.order[fact.id])
 
     @cached_property
     def by_block(self) -> dict[tuple[int, str], list[Fact]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
 
 from gouji.checks.draft import Draft, Supposed
 from gouji.checks.wording import decimal, printed
 from gouji.diagnose.slips import Slips
+from gouji.frozen import frozen
 from gouji.ledger import MOVEMENTS, Fact
 from gouji.quantity.interval import Interval
 from gouji.quantity.unit import MONEY_SCALE, USUAL_MONEY, Unit, unit
@@ -25,17 +26,27 @@ class Facts(dict[str, Fact]):
     def __init__(self, facts: Iterable[Fact]) -> None:
         super().__init__((fact.id, fact) for fact in facts)
         self._order = {fact_id: place for place, fact_id in enumerate(self)}
-        self._alike: dict[tuple[Fraction, Unit | None], list[Fact]] = {}
-        self.units = {fact.figure.unit.symbol for fact in self.values() if fact.figure.unit is not None and fact.figure.unit.symbol in fact.text}
-        for fact in self.values():
-            self._alike.setdefault((fact.figure.value, fact.figure.unit), []).append(fact)
-
         self._slips: dict[str, Slips] = {}
-        self._named: dict[_Kind, _Values] = {}
-        for fact in self.values():
-            self._named.setdefault(_kind_of(fact), _Values()).add(fact)
-
         self._sources: dict[str, Fact | None] = {}
+
+    @cached_property
+    def units(self) -> set[str]:
+        """The units printed with a figure."""
+        return {fact.figure.unit.symbol for fact in self.values() if fact.figure.unit is not None and fact.figure.unit.symbol in fact.text}
+
+    @cached_property
+    def _alike(self) -> dict[tuple[Fraction, Unit | None], list[Fact]]:
+        found: dict[tuple[Fraction, Unit | None], list[Fact]] = {}
+        for fact in self.values():
+            found.setdefault((fact.figure.value, fact.figure.unit), []).append(fact)
+        return found
+
+    @cached_property
+    def _named(self) -> dict[_Kind, _Values]:
+        found: dict[_Kind, _Values] = {}
+        for fact in self.values():
+            found.setdefault(_kind_of(fact), _Values()).add(fact)
+        return found
 
     def source(self, fact: Fact) -> Fact | None:
         """The fact that a figure may have been copied from, looked for once."""
@@ -110,7 +121,7 @@ class _Values:
             yield interval
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A supposed value for a figure: its interval in base units, how it would be printed ("" where no one value is asked for), what slip it would undo."""
 

@@ -102,6 +102,9 @@ class Unit:
     base: str
     counted: bool
 
+    def __hash__(self) -> int:
+        return hash(self.symbol)  # all else follows from it
+
 
 _SYMBOLS = frozenset({*_MEASURED, *_PEOPLE, *_COUNTED, *_SPELLINGS})
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from gouji.frozen import frozen
 from gouji.quantity.figure import Figure
 from gouji.quantity.unit import PERSON
 from gouji.rulebook.location import rules_directory
@@ -58,7 +59,7 @@ class Alias:
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """An alias found in a text."""
 
@@ -162,7 +163,7 @@ class Glossary:
         seen, ends = {len(words)}, [len(words)]
         while ends:
             end = ends.pop()
-            for filler in self.trailing:
+            for filler in self.trailing if words.endswith(self.trailing, 0, end) else ():
                 if words.endswith(filler, 0, end) and (start := end - len(filler)) not in seen:
                     seen.add(start)
                     ends.append(start)
