@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.about import about, alike
@@ -14,6 +14,7 @@ from gouji.diagnose.blame import Mended, Verdict
 from gouji.diagnose.conventions import ruled_out, scored_in_whole_points
 from gouji.document.model import Cell, Document, Format, Place, Problem, Span
 from gouji.document.outline import Section
+from gouji.frozen import replace
 from gouji.ledger import PREVIOUS, TO_DATE, UNDER, WHOLE, Aspects, Fact, Ledger
 from gouji.quantity.elision import elided
 from gouji.report import NO_COVERAGE, About, Change, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.document.model import Document, Span
 from gouji.document.outline import Section
+from gouji.frozen import replace
 from gouji.ledger import Fact, Indicator, Ledger, Statement
 
 _SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.records import SIGN, Record, records
 from gouji.document.model import Span
+from gouji.frozen import replace
 from gouji.ledger import MOVEMENTS, Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Severity

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from gouji.checks.ceilings import counts_in_percent
 from gouji.checks.draft import Case, Draft
 from gouji.checks.records import Record, records
 from gouji.document.titles import Title, title_of
+from gouji.frozen import replace
 from gouji.ledger import WHOLE, Fact
 
 _ALIKE = 3  # indicators of one value, or of one cause, before it is told

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.checks.draft import Case, Draft
 from gouji.checks.join import BOUNDS, Join, same_period, subject_of
 from gouji.checks.judging import Reading, judge
+from gouji.frozen import replace
 from gouji.ledger import TO_DATE, WHOLE, Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Reach, Severity

@@ -44,7 +44,7 @@ class Reading:
         terms: list[_Term] = []
         for name, ids in self.facts.items():
             times = self._times(name)
-            printed = tuple(tuple(self._value(name, facts[i], NOTHING, lawful).scaled(times) for i in ids) for lawful in (False, True))
+            printed = tuple(tuple([self._value(name, facts[i], NOTHING, lawful).scaled(times) for i in ids]) for lawful in (False, True))
             terms.append(_Term(name, ids, times, name.key in self.lists, printed))
         return Judged.of(self.claim, tuple(terms))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.records import SIGN, ZERO, Record, draft_of, records
 from gouji.checks.solving import Leaf, equation
 from gouji.checks.wording import expected_of
+from gouji.frozen import replace
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Outcome

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
@@ -12,6 +11,7 @@ from gouji.checks.join import same_period, subject_of
 from gouji.checks.solving import Equation, Leaf
 from gouji.checks.tellings import own_words, tellings
 from gouji.checks.wording import expected_of
+from gouji.frozen import replace
 from gouji.ledger import MOVEMENTS, TO_DATE, WHOLE, Fact, Indicator
 from gouji.quantity.interval import Interval
 from gouji.report import Outcome, Severity

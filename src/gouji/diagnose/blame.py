@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.checks.draft import Draft, Supposed
 from gouji.diagnose.conviction import is_doubtful
 from gouji.diagnose.repair import Facts
 from gouji.diagnose.search import Search
 from gouji.diagnose.trial import MOST_OF_A_RELATION, Mended, Web, independent, repeats
+from gouji.frozen import replace
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Severity

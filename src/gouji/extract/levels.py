@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.document.model import Span
 from gouji.document.outline import mark_of
+from gouji.frozen import replace
 from gouji.ledger import Binding, Fact, Indicator, Statement
 
 _MARKS = frozenset({"weight", "full_marks", "score", "total_score"})

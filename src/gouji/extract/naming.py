@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gouji.extract.layout import Layout, Mention, Region
-from gouji.frozen import frozen
+from gouji.frozen import frozen, replace
 from gouji.ledger import MOVEMENTS, PREVIOUS, TO_DATE, WHOLE, Source
 from gouji.quantity.dates import DATE, DATED_END, UNTIL_MONTH, YEAR
 from gouji.quantity.figure import Figure

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gouji.extract.layout import Region
 from gouji.extract.naming import inherit_measure
 from gouji.extract.paragraph import Paragraph
+from gouji.frozen import replace
 from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from operator import mul, truediv
 
 from gouji.frozen import frozen
 from gouji.quantity.exact import exact, exactly
@@ -77,11 +79,10 @@ class Interval:
     def __mul__(self, other: Interval | Number) -> Interval:
         if not isinstance(other, Interval):
             return self.scaled(other)
-        if other._is_plain() and self._is_plain():
-            if other._is_positive():
-                return _times_positive(self, other)
-            if self._is_positive():
-                return _times_positive(other, self)
+        if other._is_positive() and self.low is not None and self.high is not None:
+            return _by_positive(self, other, mul)
+        if self._is_positive() and other.low is not None and other.high is not None:
+            return _by_positive(other, self, mul)
         return _product(self, other)
 
     __rmul__ = __mul__
@@ -94,12 +95,8 @@ class Interval:
         """
         if not isinstance(other, Interval):
             return self.scaled(exact(1) / other) if other else Interval(None, None)
-        if other._is_plain() and other.low and other._is_positive() and self._is_plain():
-            assert self.low is not None and self.high is not None and other.high is not None
-            return Interval(
-                self.low / (other.high if _sign(self.low) >= 0 else other.low),
-                self.high / (other.low if _sign(self.high) >= 0 else other.high),
-            )
+        if other._is_positive() and self.low is not None and self.high is not None:
+            return _by_positive(self, Interval(other.high, other.low, other.high_open, other.low_open), truediv)
         inverse = other._inverse()
         return Interval(None, None) if inverse is None else _product(self, inverse)
 
@@ -108,10 +105,10 @@ class Interval:
 
     def scaled(self, factor: Number) -> Interval:
         """The interval times an exact factor."""
-        if factor == 0:
-            return Interval.exact(0)
         if factor == 1:
             return self
+        if factor == 0:
+            return Interval.exact(0)
         low = None if self.low is None else self.low * factor
         high = None if self.high is None else self.high * factor
         if factor < 0:
@@ -122,7 +119,7 @@ class Interval:
         """What both allow, None where they have nothing in common."""
         low, low_open = _higher(self, other)
         high, high_open = _lower(self, other)
-        if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
+        if low is not None and high is not None and (low >= high if low_open or high_open else low > high):
             return None
         return Interval(low, high, low_open, high_open)
 
@@ -149,12 +146,9 @@ class Interval:
         closing = ")" if self.high is None or self.high_open else "]"
         return f"{opening}{low}, {high}{closing}"
 
-    def _is_plain(self) -> bool:
-        """Bounded, with both its ends: nearly every interval is."""
-        return self.low is not None and self.high is not None and not self.low_open and not self.high_open
-
     def _is_positive(self) -> bool:
-        return self.low is not None and _sign(self.low) >= 0
+        """Bounded, and above zero with both its ends: nearly every interval is."""
+        return self.low is not None and self.high is not None and _sign(self.low) > 0
 
     def _inverse(self) -> Interval | None:
         """1 ÷ self with zero left out, None where nothing bounds it."""
@@ -176,19 +170,19 @@ def _interval(value: Interval | Number) -> Interval:
 def _begins_before_end(a: Interval, b: Interval) -> bool:
     if a.low is None or b.high is None:
         return True
-    return a.low < b.high or (a.low == b.high and not a.low_open and not b.high_open)
+    return a.low < b.high if a.low_open or b.high_open else a.low <= b.high
 
 
 def _higher(a: Interval, b: Interval) -> tuple[Fraction | None, bool]:
     if a.low is None or (b.low is not None and b.low > a.low):
         return b.low, b.low_open
-    return a.low, a.low_open or (a.low == b.low and b.low_open)
+    return a.low, a.low_open or (b.low_open and a.low == b.low)
 
 
 def _lower(a: Interval, b: Interval) -> tuple[Fraction | None, bool]:
     if a.high is None or (b.high is not None and b.high < a.high):
         return b.high, b.high_open
-    return a.high, a.high_open or (a.high == b.high and b.high_open)
+    return a.high, a.high_open or (b.high_open and a.high == b.high)
 
 
 # An end as (sign of infinity or 0, finite value, left out?): ordered by the first two.
@@ -216,10 +210,18 @@ def _sign(value: Fraction) -> int:
     return (numerator > 0) - (numerator < 0)
 
 
-def _times_positive(a: Interval, b: Interval) -> Interval:
-    """Of two plain intervals, the second not below zero."""
+def _by_positive(a: Interval, b: Interval, operation: Callable[[Fraction, Fraction], Fraction]) -> Interval:
+    """A bounded interval times one above zero, or divided by it; of the divisor the ends stand in each other's place, as the larger gives the less."""
     assert a.low is not None and a.high is not None and b.low is not None and b.high is not None
-    return Interval(a.low * (b.low if _sign(a.low) >= 0 else b.high), a.high * (b.high if _sign(a.high) >= 0 else b.low))
+    low, high = _sign(a.low), _sign(a.high)
+    least, least_open = (b.low, b.low_open) if low >= 0 else (b.high, b.high_open)
+    most, most_open = (b.high, b.high_open) if high >= 0 else (b.low, b.low_open)
+    return Interval(
+        operation(a.low, least),
+        operation(a.high, most),
+        a.low_open or (least_open and low != 0),
+        a.high_open or (most_open and high != 0),
+    )
 
 
 def _product(a: Interval, b: Interval) -> Interval:
