@@ -21,12 +21,8 @@ def frozen(cls: type[T]) -> type[T]:
     """
     made = dataclass(frozen=True, slots=True, init=False)(cls)
     own = fields(made)  # type: ignore[arg-type]  # it has just been made one
-    said: dict[str, Any] = {
-        "melt": object.__setattr__,
-        "Made": made,
-        "Open": type("Open", (), {"__slots__": tuple(each.name for each in own)}),
-        "unset": _UNSET,
-    }
+    opened = _OPEN[made] = type("Open", (), {"__slots__": tuple(each.name for each in own)})
+    said: dict[str, Any] = {"melt": object.__setattr__, "Made": made, "Open": opened, "unset": _UNSET}
     parameters, body = ["self"], ["melt(self, '__class__', Open)"]
     for each in own:
         value, default = each.name, ""

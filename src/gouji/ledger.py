@@ -122,7 +122,7 @@ class Indicator:
     table: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binding:
     """One way to fill a statement's roles with facts, fixed by the wording before any arithmetic. `reach`: how far apart they stand.
     `scale`: what a role is counted in, where its base unit is not what the wording counts by (每公里 over metres)."""
@@ -136,7 +136,7 @@ class Binding:
         return next((ids for role, ids in self.roles if role == name), ())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """A relation that the text itself states: its default binding first, at most three others behind it.
 

@@ -97,7 +97,7 @@ class Suppression:
     until: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One mistake. `figures`: the first is the one to look at; `candidates` where nothing decides between several; `quote` is the sentence around
     the first figure; `span` is what `place` is the place of; `conventions` those that were tried, none of which fits; `cut_short`: not every figure of

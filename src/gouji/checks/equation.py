@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from gouji.checks.draft import Case, Draft
 from gouji.checks.join import BOUNDS, Join, same_period, subject_of
 from gouji.checks.judging import Reading, judge
-from gouji.frozen import replace
+from gouji.frozen import frozen, replace
 from gouji.ledger import TO_DATE, WHOLE, Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Reach, Severity
@@ -168,7 +167,7 @@ def _satisfied_nearby(case: Case, join: Join, anchor: Fact) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _JoinBinding:
     claim: Claim
     facts: dict[Name, tuple[str, ...]]

@@ -156,8 +156,12 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
     def equation() -> Equation:
         return reading.equation(facts)
 
+    @cache
+    def solved(fact: str, lawful: bool) -> Interval | None:
+        return equation().solve(fact, NOTHING, lawful=lawful)
+
     def solve(fact: str, supposed: Supposed, *, lawful: bool = False) -> Interval | None:
-        return equation().solve(fact, supposed, lawful=lawful)
+        return solved(fact, lawful) if ids.isdisjoint(supposed) else equation().solve(fact, supposed, lawful=lawful)
 
     def expects(supposed: Supposed) -> Expected | None:
         return expected_of(result, chosen.expected(supposed))

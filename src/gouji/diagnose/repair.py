@@ -28,6 +28,8 @@ class Facts(dict[str, Fact]):
         self._order = {fact_id: place for place, fact_id in enumerate(self)}
         self._slips: dict[str, Slips] = {}
         self._sources: dict[str, Fact | None] = {}
+        self._other_units: dict[str, tuple[Candidate, ...]] = {}
+        self._slipped: dict[tuple[str, Fraction, Interval], Cause] = {}
 
     @cached_property
     def units(self) -> set[str]:
@@ -59,6 +61,20 @@ class Facts(dict[str, Fact]):
         if fact.id not in self._slips:
             self._slips[fact.id] = Slips.of(fact)
         return self._slips[fact.id]
+
+    def other_units(self, fact: Fact) -> tuple[Candidate, ...]:
+        """The digits of a figure in other units of money."""
+        if fact.id not in self._other_units:
+            self._other_units[fact.id] = tuple(_other_units(fact, self))
+        return self._other_units[fact.id]
+
+    def slip_to(self, fact: Fact, other: Fact) -> Cause:
+        """The slip that turned what another place tells into the printed figure, if one did."""
+        key = fact.id, other.figure.base_value, other.interval
+        if key not in self._slipped:
+            led = (slip.cause for slip in self.slips(fact).to(other.figure.base_value) if slip.telling(other.interval))
+            self._slipped[key] = next(led, "unknown")
+        return self._slipped[key]
 
     def told_within(self, fact: Fact, wanted: Interval) -> list[Fact]:
         """Other facts of the same measure, or of the same open name, in the same unit that may have one of the values wanted, in reading order; none
@@ -138,7 +154,7 @@ Ask = tuple[Draft, str]  # a relation, and the figure that it is solved for: the
 
 def candidates(fact: Fact, broken: Sequence[Ask], sound: Sequence[Ask], facts: Facts, supposed: Supposed) -> Iterator[Candidate]:
     """The repairs worth trying for a figure, most telling first."""
-    yield from _other_units(fact, facts)
+    yield from facts.other_units(fact)
     yield from _told_elsewhere(fact, broken, facts)
     wanted = _wanted(broken, sound, supposed)
     if wanted is not None and _possible(fact, wanted):
@@ -182,13 +198,8 @@ def _told_elsewhere(fact: Fact, broken: Sequence[Ask], facts: Facts) -> Iterator
             if told in seen:
                 continue
             seen.add(told)
-            cause: Cause = "borrowed" if facts.source(fact) else _slip_to(fact, other, facts)
+            cause: Cause = "borrowed" if facts.source(fact) else facts.slip_to(fact, other)
             yield Candidate(fact.id, other.interval, other.text, cause, telling=cause != "unknown")
-
-
-def _slip_to(fact: Fact, other: Fact, facts: Facts) -> Cause:
-    """The slip that turned what another place tells into the printed figure, if one did."""
-    return next((slip.cause for slip in facts.slips(fact).to(other.figure.base_value) if slip.telling(other.interval)), "unknown")
 
 
 def _wanted(broken: Sequence[Ask], sound: Sequence[Ask], supposed: Supposed) -> Interval | None:
@@ -234,7 +245,7 @@ def _fitting(fact: Fact, wanted: Interval, broken: Sequence[Draft], facts: Facts
         return Candidate(fact.id, wanted, "", "unknown")
     twin = _twin(fact, wanted, facts) if _several(fact, wanted) else None
     if twin is not None:
-        return Candidate(fact.id, twin.interval & wanted or wanted, twin.text, _slip_to(fact, twin, facts))
+        return Candidate(fact.id, twin.interval & wanted or wanted, twin.text, facts.slip_to(fact, twin))
     slip = next(facts.slips(fact).into(wanted), None)
     if slip is not None and (slip.telling(wanted) or _several(fact, wanted)):
         return Candidate(fact.id, slip.interval & wanted or wanted, slip.text, slip.cause, telling=slip.telling(wanted))

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from gouji.checks.draft import Draft
 from gouji.diagnose.repair import Ask, Candidate, Facts, candidates
+from gouji.frozen import frozen
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 
@@ -19,7 +20,7 @@ _ALL_BUT_NOTHING = Fraction(1, 1000)
 Merit = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mended:
     """A repair that was tried: the candidate, the broken relations it mends, the sound ones it would break.
 

@@ -72,7 +72,7 @@ class Block:
     cell: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell of a table; `row` and `column` are 0-based positions of its top left corner, `block` the index of its text in Document.blocks."""
 
