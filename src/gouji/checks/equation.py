@@ -214,14 +214,17 @@ _TIERS = {"sentence": 0, "paragraph": 1, "section": 2, "document": 3}
 
 
 def _bindings(case: Case, join: Join, anchor: Fact) -> Iterator[_JoinBinding]:
+    measure = _measure(case, anchor)
     for number, claim in enumerate(case.rule.claims):
-        anchored = next((name for name in claim.names if name.key == _measure(case, anchor)), None)
+        anchored = next((name for name in claim.names if name.key == measure), None)
         if anchored is None or not join.fits_subject(anchor, anchored.subject):
+            continue
+        if any(name.key not in join.by_measure for name in claim.names if name is not anchored):
             continue
         facts: dict[Name, tuple[str, ...]] = {anchored: (anchor.id,)}
         tier = 0
         for name in claim.names:
-            if name == anchored:
+            if name is anchored:
                 continue
             found = join.nearest(
                 anchor,

@@ -13,6 +13,7 @@ from gouji.checks.wording import decimal, printed
 from gouji.diagnose.slips import Slips
 from gouji.frozen import frozen
 from gouji.ledger import MOVEMENTS, Fact
+from gouji.quantity.exact import exact
 from gouji.quantity.interval import Interval
 from gouji.quantity.unit import MONEY_SCALE, USUAL_MONEY, Unit, unit
 from gouji.report import Cause
@@ -105,7 +106,7 @@ class _Values:
         self.by_interval: dict[Interval, list[Fact]] = {}
         self.ordered: list[tuple[Fraction, Interval]] | None = None
         self.unbounded: list[Interval] = []
-        self.widest = Fraction(0)
+        self.widest: Fraction = exact(0)
 
     def add(self, fact: Fact) -> None:
         told = self.by_interval.setdefault(fact.interval, [])

@@ -142,15 +142,17 @@ class Glossary:
         """Every alias in a text, longest first at each place, none inside another."""
         aliases, lengths, rates = self._aliases, self._lengths, self.words["rate_ending"]  # 累计支出率 is not 累计支出
         found: list[Hit] = []
-        at, end = 0, len(plain)
-        while at < end:
-            for length in lengths.get(plain[at], ()):
-                meaning = aliases.get(plain[at : at + length]) if at + length <= end else None
-                if meaning is not None and (not plain.startswith(rates, at + length) or plain.endswith(rates, at, at + length)):
-                    found.append(Hit(at, at + length, plain[at : at + length], meaning))
-                    at += length - 1
+        past, end = 0, len(plain)
+        for at, character in enumerate(plain):
+            if at < past or character not in lengths:
+                continue
+            for length in lengths[character]:
+                stop = at + length
+                meaning = aliases.get(plain[at:stop]) if stop <= end else None
+                if meaning is not None and (not plain.startswith(rates, stop) or plain.endswith(rates, at, stop)):
+                    found.append(Hit(at, stop, plain[at:stop], meaning))
+                    past = stop
                     break
-            at += 1
         return found
 
     def without_end(self, words: str) -> str:
