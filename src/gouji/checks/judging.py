@@ -105,13 +105,17 @@ class Judged:
         """What the right side asks of the left."""
         return self.right([term.value(supposed, False) for term in self.terms])
 
-    def convention(self, supposed: Supposed = NOTHING) -> Convention | None:
+    def convention(self) -> Convention | None:
         """The first convention under which the claim holds, None where none does."""
-        for lawful, convention in _CONVENTIONS:
-            values = [term.value(supposed, lawful) for term in self.terms]
-            if self.claim.fits(self.left(values), self.right(values)):
-                return convention
-        return None
+        return next((convention for lawful, convention in _CONVENTIONS if self._holds(NOTHING, lawful)), None)
+
+    def holds(self, supposed: Supposed) -> bool:
+        """Whether the claim holds under some convention: what rounding allows, truncation allows as well."""
+        return self._holds(supposed, True)
+
+    def _holds(self, supposed: Supposed, lawful: bool) -> bool:
+        values = [term.value(supposed, lawful) for term in self.terms]
+        return self.claim.fits(self.left(values), self.right(values))
 
 
 _CONVENTIONS: tuple[tuple[bool, Convention], ...] = ((False, "rounded"), (True, "truncated"))
@@ -132,10 +136,14 @@ def _as_part(fact: Fact, supposed: Supposed, lawful: bool) -> Interval:
 def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = True, doubt: str | None = None, severity: Severity | None = None) -> Draft:
     """The relation that `readings` (default first, in the order of the wording) make: the first that holds, else the default, broken or undetermined."""
     facts = case.facts
-    every = [reading.judged(facts) for reading in readings]
-    fitting = next(((number, convention) for number, judged in enumerate(every) if (convention := judged.convention())), None)
+
+    @cache
+    def judged(number: int) -> Judged:
+        return readings[number].judged(facts)
+
+    fitting = next(((number, convention) for number in range(len(readings)) if (convention := judged(number).convention())), None)
     number, convention = fitting if fitting else (0, None)
-    reading, chosen = readings[number], every[number]
+    reading, chosen = readings[number], judged(number)
     held: dict[tuple[tuple[str, Interval], ...], bool] = {}  # diagnosis supposes the same again and again
     ids = frozenset(fact_id for reading in readings for fact_id in reading.ids)
     outcome: Outcome = "consistent" if fitting else ("inconsistent" if firm else "undetermined")
@@ -149,7 +157,7 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
         mine = tuple((fact_id, supposed[fact_id]) for fact_id in sorted(changed))
         if mine not in held:
             of = dict(mine)
-            held[mine] = any(other.convention(of) for other in every)
+            held[mine] = any(judged(other).holds(of) for other in range(len(readings)))
         return held[mine]
 
     @cache

@@ -363,7 +363,7 @@ _REACHED = frozenset({"exact", "at_least", "at_most", "over", "under"})
 
 def _draft(case: Case, later: Fact, earlier: Fact, doubt: str | None, severity: Severity) -> Draft:
     def holds(supposed: Supposed) -> bool:
-        return any(_said(later, supposed, lawful).meets(_said(earlier, supposed, lawful)) for lawful in (False, True))
+        return _said(later, supposed, True).meets(_said(earlier, supposed, True))  # what rounding allows, truncation allows as well
 
     fits = holds(NOTHING)
     outcome: Outcome = "consistent" if fits else ("undetermined" if doubt else "inconsistent")
