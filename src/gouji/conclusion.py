@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.about import about, alike
@@ -14,7 +13,7 @@ from gouji.diagnose.blame import Mended, Verdict
 from gouji.diagnose.conventions import ruled_out, scored_in_whole_points
 from gouji.document.model import Cell, Document, Format, Place, Problem, Span
 from gouji.document.outline import Section
-from gouji.frozen import replace
+from gouji.frozen import frozen, replace
 from gouji.ledger import PREVIOUS, TO_DATE, UNDER, WHOLE, Aspects, Fact, Ledger
 from gouji.quantity.elision import elided
 from gouji.report import NO_COVERAGE, About, Change, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
@@ -33,7 +32,7 @@ def unread(shown: str, format: Format, problem: Problem, status: Status) -> Docu
     return DocumentReport(shown, format, None, None, status, (problem,), None, None, NO_COVERAGE, (), (), (), ())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """One report of a volume, judged: its blocks, what it states, the relations in it, and the mistakes behind those that are broken."""
 
@@ -44,7 +43,7 @@ class Judged:
     verdicts: Sequence[Verdict]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filed:
     """A file and the reports it holds, mostly one, as its dossier counts their blocks, from `first_block`; `prefix` begins the ids of its relations,
     `settings` are those for this file."""
@@ -122,7 +121,7 @@ def _subjects(ledger: Ledger, subjects: Mapping[str, str]) -> Mapping[str, str]:
 _PROJECT = "project"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Finished:
     block: int
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -150,7 +149,7 @@ class Statement:
     doubt: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enumeration:
     """A count and the names that follow it; `open_ended`: the list says 等. `of`: a fact whose amount the names spend, where no count is given."""
 
@@ -163,7 +162,7 @@ class Enumeration:
     alternatives: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grade:
     """A grade word and the total score it stands beside."""
 
@@ -172,7 +171,7 @@ class Grade:
     score: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """A cell left empty in a form: the measure that should stand there, the row's name, and where that name stands."""
 
@@ -182,7 +181,7 @@ class Blank:
     table: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """The header of a table's rows: its first cell, the blocks of all its cells, the slots and measures of its columns, and what the columns say
     that have neither; `scoring`: its rows are indicators."""
@@ -194,7 +193,7 @@ class Header:
     scoring: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """Everything a report states, in reading order. `of_project`: it is about one project, whose figures are the whole's.
     `levels`: heads of the text that give the points of the indicators below them."""

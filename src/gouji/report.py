@@ -20,7 +20,7 @@ FigureStatus = Literal["verified", "contradicted", "unchecked"]
 Cause = Literal["unit-slip", "transposition", "digit", "decimal-shift", "sign", "stale", "borrowed", "swapped", "omitted", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """An operand that is no figure: names in a list, a grade; `place` is where they stand, `span` the same in the document's blocks."""
 
@@ -29,7 +29,7 @@ class Words:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """An operand that a profile supplies, with its authority."""
 
@@ -65,7 +65,7 @@ class Relation:
     arithmetic: str | None = None  # `407.98 ÷ 412.49 = 98.91%`, for people
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A figure that has to be changed with another: a further telling of the same wrong value, or the other one of a pair."""
 
@@ -74,7 +74,7 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repair:
     """A value that the figure might have been meant to have, with the broken relations it mends and the sound ones it would break; `also` are the
     figures to be changed with it."""
@@ -88,7 +88,7 @@ class Repair:
     also: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suppression:
     """Why a finding was accepted, by whom and until which day (`2025-12-31`); None where that is not said."""
 
@@ -166,7 +166,7 @@ class FactView:
     status: FigureStatus
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentReport:
     """Everything said of one document; `reports` is how many it was read as: a volume holds several, none of which was held against another.
 
@@ -194,7 +194,7 @@ class DocumentReport:
     first_block: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """The outcome of a run, one entry a file met, sorted as the contract says."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from gouji.document.model import Span
@@ -25,7 +25,7 @@ class Solve(Protocol):
     def __call__(self, fact: str, supposed: Supposed, *, lawful: bool = False) -> Interval | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """Words as an operand: a list of names, a grade."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
@@ -24,7 +23,7 @@ Bound = Mapping[Name, tuple[str, ...]]  # the facts that fill each name of a cla
 _ONE = exact(1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A claim with its facts; `lists` are the names that hold a list even of one."""
 
@@ -88,7 +87,7 @@ class _Term:
         return supposed[first].scaled(self.times) if first in supposed else intervals[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A claim over values that were looked up once: diagnosis asks thousands of times whether it would hold under others."""
 

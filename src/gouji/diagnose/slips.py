@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor, inf
 
+from gouji.frozen import frozen
 from gouji.ledger import MOVEMENTS, Fact
 from gouji.quantity.exact import exact
 from gouji.quantity.interval import Interval
@@ -21,7 +21,7 @@ _MOST_DIGITS = 14
 _UNLIKELY = Fraction(1, 50)  # a slip that fits by chance less often than this tells which figure is at fault
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """A value that one slip would have turned into the printed one: in base units, as printed, and what it may be.
 
@@ -43,7 +43,7 @@ class Slip:
         return reach * self.tried <= _UNLIKELY * max(abs(self.value), abs(self.printed))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slips:
     """The slips of a figure's digits, 407.98 → 40.798, 470.98, 4079.8, 408.98 …, most telling kinds first. Made only when one is asked for: of hundreds
     that a figure has, hardly one leads to a value that is wanted.
@@ -113,7 +113,7 @@ class Slips:
         return Slip(kind.cause, value, shown, interval, kind.tried + (fact.measure in MOVEMENTS), fact.figure.base_value)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Kind:
     """What some digits become when one slip of a kind is undone: the digits, and, as whole numbers of so many `places`, their values and half of one in
     their last place. `tried` counts them and those of the kinds before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, Protocol
 
 from gouji.frozen import frozen
@@ -31,7 +31,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellRef:
     """A cell: `table` is 1-based in document order; `ref` is A1-style (column letters, row number); `sheet` only in workbooks."""
 
@@ -56,7 +56,7 @@ class Place:
         return Place(self.boxes, self.line, self.column, self.paragraph, self.cell, section)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A paragraph, heading, cell, footnote or text box, with its line wraps joined.
 
@@ -83,7 +83,7 @@ class Cell:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A grid; `height` × `width` positions, each covered by at most one of `cells` (sorted by row, then column)."""
 
@@ -93,7 +93,7 @@ class Table:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Trouble with the input itself. `loses`: content was not read, so the document is not wholly checked; otherwise it only informs."""
 
@@ -111,7 +111,7 @@ class Locator(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """What a report says, whatever file it came from.
 

@@ -145,7 +145,7 @@ def _head_of(table: Table, document: Document) -> int | None:
     return worded[0] if len(worded) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Report:
     """One report of a volume: what stands over it, its first block, and the one after its titles, where its own outline begins."""
 
@@ -180,7 +180,7 @@ class _Volume:
     def _title(self, index: int) -> Title | None:
         """The title that a line is, with what the line above it and the first lines of a form say of whose it is."""
         line = self.lines[index]
-        title = line.title
+        title = line.title if line.alone else None
         if title is None:
             unit = unit_of(line.words) if self.by_unit and line.is_chapter else ""
             return Title(unit) if unit else None

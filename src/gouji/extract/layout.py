@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from gouji.frozen import frozen
 from gouji.quantity.figure import Figure
@@ -44,7 +43,7 @@ class Mention:
     label: Region | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """One paragraph: its plain text, its figures in order, the spans of its sentences and clauses, and the brackets without figures."""
 

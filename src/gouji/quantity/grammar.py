@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from gouji.frozen import frozen
 from gouji.quantity.numeral import HAN_NUMERAL, MAX_DIGITS
@@ -80,7 +79,7 @@ def _unit_behind(plain: str, at: int) -> tuple[str, str, bool, int]:
     return ranked["rank"], "", bool(ranked["bare"]), ranked.end()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filling:
     """The number that fills a cell: sign, numeral and unit, and where they stand."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from gouji.document.model import Block, Box, CellRef, Document, Place, Problem, Span, Table
 from gouji.document.plain import block
+from gouji.frozen import frozen
 from gouji.readers import borderless, continuation, furniture, limits, marks
 from gouji.readers.border import Traced, joined, tidy
 from gouji.readers.continuation import Part
@@ -25,7 +26,7 @@ _NAMED = 3  # objects that a message names
 _REFUSED = ("over-limit", "encrypted")  # what is said before anything is read
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PdfLocator:
     """Page and box of each character."""
 

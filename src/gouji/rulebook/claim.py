@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from operator import add, itemgetter, mul, sub, truediv
@@ -47,7 +46,7 @@ class Name:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number and how it is written: `0.3`, `30%`."""
 
@@ -55,7 +54,7 @@ class Number:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Apply:
     """An operation on one or two terms: + − × ÷ sum mean."""
 
@@ -66,7 +65,7 @@ class Apply:
 Term = Name | Number | Apply
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """`left comparison right`; `names` in order of appearance, each once."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -35,7 +34,7 @@ _KNOWN_SECTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """What a number measures. `dimensions` None admits any figure; `exact`: laid down, not measured (law 2)."""
 
@@ -50,7 +49,7 @@ class Measure:
         return self.dimensions is None or bool(self.dimensions & dimensions_of(figure))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alias:
     """One meaning of a word: which table it belongs to, under which key, and whether the word alone says so."""
 
@@ -69,7 +68,7 @@ class Hit:
     aliases: tuple[Alias, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operator:
     """Words that tie figures together, in their group; `exhaustive`: what they introduce is claimed to be complete."""
 
@@ -79,7 +78,7 @@ class Operator:
     closing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableWords:
     """What the headers and row labels of tables say, beside the measures."""
 
@@ -110,7 +109,7 @@ class TableWords:
         return max(found)[1] if found else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glossary:
     """Everything the extractors know of words."""
 
