@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
 
 from gouji.checks.draft import Draft, Supposed
 from gouji.checks.wording import decimal, printed
 from gouji.diagnose.slips import Slips
+from gouji.diagnose.values import Kind, Values, kind_of
 from gouji.frozen import frozen
 from gouji.ledger import MOVEMENTS, Fact
-from gouji.quantity.exact import exact
 from gouji.quantity.interval import Interval
 from gouji.quantity.unit import MONEY_SCALE, USUAL_MONEY, Unit, unit
 from gouji.report import Cause
@@ -45,10 +43,10 @@ class Facts(dict[str, Fact]):
         return found
 
     @cached_property
-    def _named(self) -> dict[_Kind, _Values]:
-        found: dict[_Kind, _Values] = {}
+    def _named(self) -> dict[Kind, Values]:
+        found: dict[Kind, Values] = {}
         for fact in self.values():
-            found.setdefault(_kind_of(fact), _Values()).add(fact)
+            found.setdefault(kind_of(fact), Values()).add(fact)
         return found
 
     def source(self, fact: Fact) -> Fact | None:
@@ -80,7 +78,7 @@ class Facts(dict[str, Fact]):
     def told_within(self, fact: Fact, wanted: Interval) -> list[Fact]:
         """Other facts of the same measure, or of the same open name, in the same unit that may have one of the values wanted, in reading order; none
         where they differ."""
-        found = self._named[_kind_of(fact)].within(wanted, fact.id)
+        found = self._named[kind_of(fact)].within(wanted, fact.id)
         return sorted(found, key=lambda other: self.place(other.id)) if len({other.figure.value for other in found}) == 1 else []
 
     def place(self, fact_id: str) -> int:
@@ -90,52 +88,6 @@ class Facts(dict[str, Fact]):
     def printed_alike(self, fact: Fact) -> list[Fact]:
         """The facts of the same value in the same unit, itself among them."""
         return self._alike[fact.figure.value, fact.figure.unit]
-
-
-_Kind = tuple[str | None, str | None, Unit | None]
-
-
-def _kind_of(fact: Fact) -> _Kind:
-    return fact.measure, fact.concept if fact.measure is None else None, fact.figure.unit
-
-
-class _Values:
-    """Facts of one kind by their values, so that a document that tells a thing a thousand times is not gone through for each of them."""
-
-    def __init__(self) -> None:
-        self.by_interval: dict[Interval, list[Fact]] = {}
-        self.ordered: list[tuple[Fraction, Interval]] | None = None
-        self.unbounded: list[Interval] = []
-        self.widest: Fraction = exact(0)
-
-    def add(self, fact: Fact) -> None:
-        told = self.by_interval.setdefault(fact.interval, [])
-        if len(told) < 2:  # one besides the fact that is asked about
-            told.append(fact)
-
-    def within(self, wanted: Interval, besides: str) -> list[Fact]:
-        """A fact of each interval that meets the one wanted, until two values are found."""
-        found: list[Fact] = []
-        for interval in self._near(wanted):
-            other = next((fact for fact in self.by_interval[interval] if fact.id != besides), None)
-            if other is not None and interval.meets(wanted):
-                found.append(other)
-                if other.figure.value != found[0].figure.value:
-                    break
-        return found
-
-    def _near(self, wanted: Interval) -> Iterator[Interval]:
-        if self.ordered is None:
-            bounded = [(interval.low, interval) for interval in self.by_interval if interval.low is not None and interval.high is not None]
-            self.ordered = sorted(bounded, key=lambda pair: pair[0])
-            self.unbounded = [interval for interval in self.by_interval if interval.low is None or interval.high is None]
-            self.widest = max((interval.width or Fraction(0) for _, interval in bounded), default=Fraction(0))
-        yield from self.unbounded
-        start = 0 if wanted.low is None else bisect_left(self.ordered, wanted.low - self.widest, key=lambda pair: pair[0])
-        for low, interval in islice(self.ordered, start, None):
-            if wanted.high is not None and low > wanted.high:
-                return
-            yield interval
 
 
 @frozen
