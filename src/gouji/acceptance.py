@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gouji.frozen import frozen
 from gouji.glob import is_literal, matches
 from gouji.report import DocumentReport, Finding, Report, Suppression
 from gouji.rulebook.source import PackError, Source, parsed_source
@@ -22,7 +23,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FULLY_READ = ("checked", "unchecked")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acceptance:
     """An entry: the finding with this fingerprint is accepted in the files that the glob `path` names, seen from the folder of the entry's file.
 
@@ -40,7 +41,7 @@ class Acceptance:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acceptances:
     """The acceptances in force for some reports: `path` is their file, there or not yet there; the globs of its `entries` count from its folder."""
 
@@ -48,7 +49,7 @@ class Acceptances:
     entries: tuple[Acceptance, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Applied:
     """A report with its accepted findings marked, and what is to be told of the entries: those that met nothing, those past their day, and
     those whose day nobody looked at because no `today` was given."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from gouji.document.model import Document, Span
 from gouji.document.outline import Section, outline
 from gouji.dossier import pool
 from gouji.extract.prose import extract
+from gouji.frozen import frozen
 from gouji.report import DocumentReport
 from gouji.rulebook.pack import Rulebook, load_rulebook
 from gouji.rulebook.profile import Profile, choose_profile, load_profiles
@@ -26,7 +27,7 @@ from gouji.settings import Settings
 from gouji.volume import Move, cut, reports, together
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """A file that was read; `shown` is its path in the report, `path` where it lies, None for standard input."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gouji.about import about, alike
@@ -14,7 +13,8 @@ from gouji.diagnose.blame import Mended, Verdict
 from gouji.diagnose.conventions import ruled_out, scored_in_whole_points
 from gouji.document.model import Cell, Document, Format, Place, Problem, Span
 from gouji.document.outline import Section
-from gouji.ledger import PREVIOUS, TO_DATE, UNDER, WHOLE, Fact, Ledger
+from gouji.frozen import frozen, replace
+from gouji.ledger import PREVIOUS, TO_DATE, UNDER, WHOLE, Aspects, Fact, Ledger
 from gouji.quantity.elision import elided
 from gouji.report import NO_COVERAGE, About, Change, Coverage, DocumentReport, FactView, FigureStatus, Finding, Operand, Relation, Repair, Status, Words
 from gouji.rulebook.pack import Rule, Rulebook
@@ -32,7 +32,7 @@ def unread(shown: str, format: Format, problem: Problem, status: Status) -> Docu
     return DocumentReport(shown, format, None, None, status, (problem,), None, None, NO_COVERAGE, (), (), (), ())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """One report of a volume, judged: its blocks, what it states, the relations in it, and the mistakes behind those that are broken."""
 
@@ -43,7 +43,7 @@ class Judged:
     verdicts: Sequence[Verdict]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filed:
     """A file and the reports it holds, mostly one, as its dossier counts their blocks, from `first_block`; `prefix` begins the ids of its relations,
     `settings` are those for this file."""
@@ -76,8 +76,9 @@ def conclude(document: Document, sections: Sequence[Section], files: Sequence[Fi
 
 def _findings(file: Filed, told: Mapping[int, About], ids: Mapping[int, str], view: _View, book: Rulebook) -> tuple[Finding, ...]:
     scored = [
-        _finding(verdict, ids, view, book, file.settings, decisive=_decisive(told[id(report)]), whole_points=scored_in_whole_points(report.ledger.facts))
+        _finding(verdict, ids, view, book, file.settings, decisive=_decisive(told[id(report)]), whole_points=whole_points)
         for report in file.reports
+        for whole_points in (scored_in_whole_points(report.ledger.facts),)
         for verdict in report.verdicts
         if _selected(verdict, file.settings)
     ]
@@ -120,7 +121,7 @@ def _subjects(ledger: Ledger, subjects: Mapping[str, str]) -> Mapping[str, str]:
 _PROJECT = "project"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Finished:
     block: int
     start: int
@@ -202,7 +203,7 @@ class _View:
             period = str(int(year) - 1) if year else None
         if (subject, period) == (aspects.subject, aspects.period):
             return fact
-        return replace(fact, aspects=replace(aspects, subject=subject, period=period))
+        return replace(fact, aspects=Aspects(subject, period, aspects.basis, aspects.scope, aspects.subject_source))
 
 
 def _relation(draft: Draft, identity: str, view: _View) -> Relation:

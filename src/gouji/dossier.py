@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.document.model import Block, Document, Locator, Place, Span, Table
+from gouji.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PooledLocator:
     """Where each file's blocks begin, and the locators of the files."""
 

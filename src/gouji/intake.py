@@ -6,13 +6,14 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji import acceptance
 from gouji.config import resolve
 from gouji.document.model import Problem
+from gouji.frozen import frozen
 from gouji.renderers.words import Wording
 from gouji.report import NO_COVERAGE, DocumentReport, Report, Status
 from gouji.settings import CallError, Settings
@@ -24,7 +25,7 @@ STANDARD_INPUT = "-"
 OWN_NAMES = (acceptance.NAME, resolve.OWN_FILE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Met:
     """A file that a call leads to. `shown` is its path in the report; `named`: it stands in the call itself, not in a folder.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from gouji.document.model import Span
+from gouji.frozen import frozen
 from gouji.quantity.figure import Figure
 from gouji.quantity.interval import Interval
 
@@ -46,7 +46,7 @@ _COMPARISON = re.compile(r"^[^\w+\-−－.]+")  # before a number: ≥ ≤ ＞= 
 MOVEMENTS = frozenset({"rise", "fall", "increase", "decrease"})  # measures of change
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aspects:
     """What a fact is about beside its concept; None = unsaid. `subject_source` says how firmly the subject is known."""
 
@@ -57,7 +57,7 @@ class Aspects:
     subject_source: Source = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A figure with its name. `measure` is the glossary key or None for an open name; `concept` is the name shown; `source` says where the name came from.
 
@@ -100,7 +100,7 @@ class Fact:
         return _COMPARISON.sub("", self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator:
     """One indicator's record; figures are fact ids, words (合格) are plain text in `words` by slot name; `span` is its statement or row.
     `mislabelled`: its actual value stands under the name of its completion rate."""
@@ -121,7 +121,7 @@ class Indicator:
     table: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binding:
     """One way to fill a statement's roles with facts, fixed by the wording before any arithmetic. `reach`: how far apart they stand.
     `scale`: what a role is counted in, where its base unit is not what the wording counts by (每公里 over metres)."""
@@ -135,7 +135,7 @@ class Binding:
         return next((ids for role, ids in self.roles if role == name), ())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """A relation that the text itself states: its default binding first, at most three others behind it.
 
@@ -149,7 +149,7 @@ class Statement:
     doubt: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enumeration:
     """A count and the names that follow it; `open_ended`: the list says 等. `of`: a fact whose amount the names spend, where no count is given."""
 
@@ -162,7 +162,7 @@ class Enumeration:
     alternatives: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grade:
     """A grade word and the total score it stands beside."""
 
@@ -171,7 +171,7 @@ class Grade:
     score: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """A cell left empty in a form: the measure that should stand there, the row's name, and where that name stands."""
 
@@ -181,7 +181,7 @@ class Blank:
     table: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """The header of a table's rows: its first cell, the blocks of all its cells, the slots and measures of its columns, and what the columns say
     that have neither; `scoring`: its rows are indicators."""
@@ -193,7 +193,7 @@ class Header:
     scoring: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """Everything a report states, in reading order. `of_project`: it is about one project, whose figures are the whole's.
     `levels`: heads of the text that give the points of the indicators below them."""

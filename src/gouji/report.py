@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from gouji.document.model import Document, Format, Place, Problem, Span
+from gouji.frozen import frozen
 from gouji.ledger import Fact, Indicator, Ledger
 from gouji.quantity.interval import Interval
 
@@ -19,7 +20,7 @@ FigureStatus = Literal["verified", "contradicted", "unchecked"]
 Cause = Literal["unit-slip", "transposition", "digit", "decimal-shift", "sign", "stale", "borrowed", "swapped", "omitted", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """An operand that is no figure: names in a list, a grade; `place` is where they stand, `span` the same in the document's blocks."""
 
@@ -28,7 +29,7 @@ class Words:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """An operand that a profile supplies, with its authority."""
 
@@ -39,7 +40,7 @@ class Parameter:
 Operand = str | tuple[str, ...] | Words | Parameter  # a str is a fact id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expected:
     """What the relation asks of the figure it is about: an interval in base units and its text in the figure's own unit."""
 
@@ -47,7 +48,7 @@ class Expected:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """One relation that the report states or implies, judged. `operands` keep the order of the formula."""
 
@@ -64,7 +65,7 @@ class Relation:
     arithmetic: str | None = None  # `407.98 ÷ 412.49 = 98.91%`, for people
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A figure that has to be changed with another: a further telling of the same wrong value, or the other one of a pair."""
 
@@ -73,7 +74,7 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repair:
     """A value that the figure might have been meant to have, with the broken relations it mends and the sound ones it would break; `also` are the
     figures to be changed with it."""
@@ -87,7 +88,7 @@ class Repair:
     also: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suppression:
     """Why a finding was accepted, by whom and until which day (`2025-12-31`); None where that is not said."""
 
@@ -96,7 +97,7 @@ class Suppression:
     until: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One mistake. `figures`: the first is the one to look at; `candidates` where nothing decides between several; `quote` is the sentence around
     the first figure; `span` is what `place` is the place of; `conventions` those that were tried, none of which fits; `cut_short`: not every figure of
@@ -155,7 +156,7 @@ class About:
     recomputed_grade: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactView:
     """A fact as reported: the fact, where it stands, the sentence around it, and what the checks made of it."""
 
@@ -165,7 +166,7 @@ class FactView:
     status: FigureStatus
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentReport:
     """Everything said of one document; `reports` is how many it was read as: a volume holds several, none of which was held against another.
 
@@ -193,7 +194,7 @@ class DocumentReport:
     first_block: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """The outcome of a run, one entry a file met, sorted as the contract says."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from gouji import glob
+from gouji.frozen import frozen
 
 Lang = Literal["zh", "en"]
 FailOn = Literal["error", "warning", "note", "never"]
@@ -32,7 +33,7 @@ class CallError(Exception):
         self.lang = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PathRule:
     """What is selected for the files that `glob` names, seen from the folder `root`; `select` None and `ignore` () change nothing."""
 
@@ -92,7 +93,7 @@ class Settings:
         return ignored is None or ignored < chosen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Execution:
     """How a run is carried out, which changes nothing of what is said: `workers` None means one a processor, `timeout` is in seconds, `memory` in MiB.
 
@@ -121,4 +122,4 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _longest(prefixes: Iterable[str], code: str) -> int | None:
-    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=None)
+    return None if prefixes == () else max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=None)

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 
+from gouji.frozen import frozen
 from gouji.report import NO_COVERAGE, Coverage, DocumentReport, Report, Severity, Status
 
 WORST = 5
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gist:
     """A document without its figures: `found` counts findings by (code, severity), but for the `accepted` ones; `losses` are the (code, message) of
     problems that lose content."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from gouji.document.model import Document, Span
 from gouji.document.outline import Section
+from gouji.frozen import frozen, replace
 from gouji.ledger import Fact, Indicator, Ledger, Statement
 
 _SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")
@@ -56,7 +56,7 @@ def together(ledgers: Iterable[Ledger]) -> Ledger:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """From a report to its volume: so many blocks, facts and indicators stand before its own; `prefix` tells the files of a dossier apart."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.records import SIGN, Record, records
 from gouji.document.model import Span
+from gouji.frozen import frozen, replace
 from gouji.ledger import MOVEMENTS, Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Severity
@@ -20,7 +20,7 @@ _OTHER = MOVEMENTS | {"completion", "target", "share", "weight", "score"}
 _WHOLE = "100%"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Capped:
     """A value of a rate that cannot pass 100 %, by what it is called; `severity` None: that of the rule, `doubt`: what else it may be."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from gouji.checks.ceilings import counts_in_percent
 from gouji.checks.draft import Case, Draft
 from gouji.checks.records import Record, records
 from gouji.document.titles import Title, title_of
+from gouji.frozen import replace
 from gouji.ledger import WHOLE, Fact
+from gouji.quantity.exact import exact
 
 _ALIKE = 3  # indicators of one value, or of one cause, before it is told
 _EQUAL = 6  # indicators that reached their targets to the digit
@@ -45,7 +46,7 @@ def _is_odd(fact: Fact) -> bool:
     """Two places of a per cent, and no small fraction: 97.37%, not 97.5%, nor 66.67%, which is two of three in any table."""
     if (fact.figure.base_value * 1000).denominator == 1:
         return False
-    return not any(Fraction(round(fact.figure.base_value * whole), whole) in fact.figure.measured for whole in _SMALL)
+    return not any(exact(round(fact.figure.base_value * whole), whole) in fact.figure.measured for whole in _SMALL)
 
 
 def _are_several(group: Sequence[tuple[Record, Fact]]) -> bool:

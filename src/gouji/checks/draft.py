@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from gouji.document.model import Span
+from gouji.frozen import frozen
 from gouji.ledger import Fact, Indicator, Ledger
 from gouji.quantity.interval import Interval
 from gouji.report import Convention, Expected, Outcome, Parameter, Reach, Severity
@@ -24,7 +25,7 @@ class Solve(Protocol):
     def __call__(self, fact: str, supposed: Supposed, *, lawful: bool = False) -> Interval | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """Words as an operand: a list of names, a grade."""
 
@@ -32,14 +33,14 @@ class Named:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """One relation, judged.
 
     `facts` are all figures in it, the one the wording makes the result first. `holds` judges it again under supposed values. `suspect` is the figure
     to blame where nothing else decides. `bound`: a mere bound, verifies nothing. `standalone`: a finding of its own that no repair of a figure explains
     away. `values` fill the rule's message, `expects` tells what the result should be under supposed values, `solve` what any of its figures
-    should be.
+    should be. `reads` are all figures that `holds` looks at, those of other readings among them; None where that is not told.
     """
 
     rule: Rule
@@ -63,13 +64,14 @@ class Draft:
     standalone: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
+    reads: frozenset[str] | None = None
 
     def asked(self, supposed: Supposed) -> Expected | None:
         """What the relation asks of its result when other figures have supposed values."""
         return self.expects(supposed) if self.expects is not None and supposed else self.expected
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """What a check sees: the rule, the ledger of one report, the words, the profile, the text of any span; `blocks` are those of the report, `order`
     has the place of each fact in the ledger. What several rules need and no rule changes is kept in `shared`, by name."""

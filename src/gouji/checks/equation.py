@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from gouji.checks.draft import Case, Draft
 from gouji.checks.join import BOUNDS, Join, same_period, subject_of
 from gouji.checks.judging import Reading, judge
+from gouji.frozen import frozen, replace
 from gouji.ledger import TO_DATE, WHOLE, Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Reach, Severity
@@ -139,8 +139,7 @@ def _partners(draft: Draft) -> tuple[str, ...]:
 def _judged(case: Case) -> Iterator[Draft]:
     join = Join.of(case)
     seen: set[tuple[str, ...]] = set()
-    anchors = case.rule.anchors
-    for anchor in (fact for fact in case.ledger.facts if fact.measure in anchors or fact.topic_measure in anchors):
+    for anchor in join.bearing(case.rule.anchors):
         if anchor.part and anchor.row is None and anchor.dimension == "money" and case.rule.claims[0].names[0].key == _measure(case, anchor):
             continue  # 年末结转结余69.18万元（结转下年37.65万元，财政收回31.53万元）: the part is not what is left
         if case.rule.check in BOUNDS and _satisfied_nearby(case, join, anchor):
@@ -195,7 +194,7 @@ def _satisfied_nearby(case: Case, join: Join, anchor: Fact) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _JoinBinding:
     claim: Claim
     facts: dict[Name, tuple[str, ...]]
@@ -242,14 +241,17 @@ _TIERS = {"sentence": 0, "paragraph": 1, "section": 2, "document": 3}
 
 
 def _bindings(case: Case, join: Join, anchor: Fact) -> Iterator[_JoinBinding]:
+    measure = _measure(case, anchor)
     for number, claim in enumerate(case.rule.claims):
-        anchored = next((name for name in claim.names if name.key == _measure(case, anchor)), None)
+        anchored = next((name for name in claim.names if name.key == measure), None)
         if anchored is None or not join.fits_subject(anchor, anchored.subject):
+            continue
+        if any(name.key not in join.by_measure for name in claim.names if name is not anchored):
             continue
         facts: dict[Name, tuple[str, ...]] = {anchored: (anchor.id,)}
         tier = 0
         for name in claim.names:
-            if name == anchored:
+            if name is anchored:
                 continue
             found = join.nearest(
                 anchor,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from gouji.checks.draft import Case, Draft
 from gouji.checks.structure import told
+from gouji.frozen import replace
 from gouji.ledger import Fact
 from gouji.report import Parameter
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
 from gouji.checks.draft import NOTHING, Case, Draft, Solve, Supposed, interval_of
 from gouji.checks.wording import to_places
+from gouji.frozen import frozen
 from gouji.ledger import Fact, Statement
 from gouji.quantity.interval import Interval
 from gouji.report import Convention, Expected, Outcome
@@ -108,7 +108,7 @@ def _sum_within_whole(shares: list[Fact]) -> tuple[Callable[[Supposed], bool], S
     return lambda supposed: least(supposed) <= 1, solve
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Movement:
     """A rate and an amount that the wording moves in opposite directions, and the level now, where it is told."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cached_property
 
 from gouji.checks.draft import Case
@@ -36,6 +37,11 @@ class Join:
                 self.by_measure.setdefault(fact.measure, []).append(fact)
             if fact.topic_measure is not None:
                 self.by_measure.setdefault(fact.topic_measure, []).append(fact)
+
+    def bearing(self, measures: Iterable[str]) -> list[Fact]:
+        """The facts that bear one of these measures, by themselves or by the name of their indicator, in reading order."""
+        found = {fact.id: fact for measure in measures for fact in self.by_measure.get(measure, ())}
+        return sorted(found.values(), key=lambda fact: self.order[fact.id])
 
     @cached_property
     def by_block(self) -> dict[tuple[int, str], list[Fact]]:
@@ -93,8 +99,13 @@ class Join:
 
     def nearest(self, anchor: Fact, measure: str, subject: str | None, taken: set[str], most: int, unsaid: bool) -> tuple[Fact, int] | None:
         """The fact of a measure nearest to the anchor among those that agree with it, and how far it stands: sentence, paragraph, section, document."""
-        for reach in (PARAGRAPH, SECTION, DOCUMENT):
-            if reach <= max(most, PARAGRAPH) and (found := self._best(anchor, measure, subject, taken, min(most, reach), unsaid)) is not None:
+        told = self.by_measure.get(measure, ())
+        for reach in (PARAGRAPH, SECTION, DOCUMENT) if told else ():
+            if reach > max(most, PARAGRAPH):
+                break
+            if PARAGRAPH < reach < most and len(told) <= 2 * _WINDOW:
+                continue  # of so few, the nearest of the document is that of the section if it has one
+            if (found := self._best(anchor, measure, subject, taken, min(most, reach), unsaid)) is not None:
                 return found
         return None
 
@@ -201,6 +212,8 @@ def subject_of(fact: Fact) -> str:
 
 def same_period(one: Fact, other: Fact) -> bool:
     """An unsaid period may agree with any year, never with last year."""
+    if one.aspects.period == other.aspects.period:
+        return True
     mine, theirs = (None if (period or "").startswith(TO_DATE) else period for period in (one.aspects.period, other.aspects.period))
     if PREVIOUS in (mine, theirs):
         return mine == theirs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
@@ -11,11 +10,12 @@ from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.solving import Equation, Leaf, Node, Tree, tree_of
 from gouji.checks.wording import expected_of
 from gouji.document.model import Span
+from gouji.frozen import frozen
 from gouji.ledger import Fact
 from gouji.quantity.exact import exact
 from gouji.quantity.interval import Interval
 from gouji.report import Convention, Expected, Outcome, Reach, Severity
-from gouji.rulebook.claim import Claim, Name, Value, show
+from gouji.rulebook.claim import Claim, Name, Side, Value, show
 
 Bound = Mapping[Name, tuple[str, ...]]  # the facts that fill each name of a claim; one, or a list
 
@@ -23,7 +23,7 @@ Bound = Mapping[Name, tuple[str, ...]]  # the facts that fill each name of a cla
 _ONE = exact(1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A claim with its facts; `lists` are the names that hold a list even of one."""
 
@@ -43,9 +43,9 @@ class Reading:
         terms: list[_Term] = []
         for name, ids in self.facts.items():
             times = self._times(name)
-            printed = tuple(tuple(self._value(name, facts[i], NOTHING, lawful).scaled(times) for i in ids) for lawful in (False, True))
+            printed = tuple(tuple([self._value(name, facts[i], NOTHING, lawful).scaled(times) for i in ids]) for lawful in (False, True))
             terms.append(_Term(name, ids, times, name.key in self.lists, printed))
-        return Judged(self.claim, tuple(terms))
+        return Judged.of(self.claim, tuple(terms))
 
     def equation(self, facts: Mapping[str, Fact]) -> Equation:
         """The claim over its facts, to be solved for any one of them."""
@@ -67,7 +67,7 @@ class Reading:
         return next((times for role, times in self.scale if role == name.key), _ONE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Term:
     """A name of a claim with its facts; `printed` are their intervals, as rounded and with what truncation may have cut off."""
 
@@ -79,28 +79,45 @@ class _Term:
 
     def value(self, supposed: Supposed, lawful: bool) -> Value:
         intervals = self.printed[lawful]
-        if supposed:
-            intervals = tuple(supposed[i].scaled(self.times) if i in supposed else one for i, one in zip(self.ids, intervals, strict=True))
-        return intervals if self.is_list else intervals[0]
+        if not supposed:
+            return intervals if self.is_list else intervals[0]
+        if self.is_list:
+            return tuple(supposed[i].scaled(self.times) if i in supposed else one for i, one in zip(self.ids, intervals, strict=True))
+        first = self.ids[0]
+        return supposed[first].scaled(self.times) if first in supposed else intervals[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A claim over values that were looked up once: diagnosis asks thousands of times whether it would hold under others."""
 
     claim: Claim
     terms: tuple[_Term, ...]
+    left: Side
+    right: Side
 
-    def values(self, supposed: Supposed, *, lawful: bool) -> dict[Name, Value]:
-        return {term.name: term.value(supposed, lawful) for term in self.terms}
+    @classmethod
+    def of(cls, claim: Claim, terms: tuple[_Term, ...]) -> Judged:
+        return cls(claim, terms, *claim.sides([term.name for term in terms]))
 
-    def convention(self, supposed: Supposed = NOTHING) -> Convention | None:
+    def expected(self, supposed: Supposed) -> Interval:
+        """What the right side asks of the left."""
+        return self.right([term.value(supposed, False) for term in self.terms])
+
+    def convention(self) -> Convention | None:
         """The first convention under which the claim holds, None where none does."""
-        if self.claim.holds(self.values(supposed, lawful=False)):
-            return "rounded"
-        if self.claim.holds(self.values(supposed, lawful=True)):
-            return "truncated"
-        return None
+        return next((convention for lawful, convention in _CONVENTIONS if self._holds(NOTHING, lawful)), None)
+
+    def holds(self, supposed: Supposed) -> bool:
+        """Whether the claim holds under some convention: what rounding allows, truncation allows as well."""
+        return self._holds(supposed, True)
+
+    def _holds(self, supposed: Supposed, lawful: bool) -> bool:
+        values = [term.value(supposed, lawful) for term in self.terms]
+        return self.claim.fits(self.left(values), self.right(values))
+
+
+_CONVENTIONS: tuple[tuple[bool, Convention], ...] = ((False, "rounded"), (True, "truncated"))
 
 
 def _scaled(leaf: Leaf, times: Fraction) -> Tree:
@@ -118,16 +135,19 @@ def _as_part(fact: Fact, supposed: Supposed, lawful: bool) -> Interval:
 def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = True, doubt: str | None = None, severity: Severity | None = None) -> Draft:
     """The relation that `readings` (default first, in the order of the wording) make: the first that holds, else the default, broken or undetermined."""
     facts = case.facts
-    every = [reading.judged(facts) for reading in readings]
-    fitting = next(((number, convention) for number, judged in enumerate(every) if (convention := judged.convention())), None)
+
+    @cache
+    def judged(number: int) -> Judged:
+        return readings[number].judged(facts)
+
+    fitting = next(((number, convention) for number in range(len(readings)) if (convention := judged(number).convention())), None)
     number, convention = fitting if fitting else (0, None)
-    reading, chosen = readings[number], every[number]
+    reading, chosen = readings[number], judged(number)
     held: dict[tuple[tuple[str, Interval], ...], bool] = {}  # diagnosis supposes the same again and again
     ids = frozenset(fact_id for reading in readings for fact_id in reading.ids)
     outcome: Outcome = "consistent" if fitting else ("inconsistent" if firm else "undetermined")
     result = facts[reading.facts[reading.claim.names[0]][0]]
-    interval = reading.claim.expected(chosen.values(NOTHING, lawful=False))
-    expected = expected_of(result, interval) if not reading.claim.is_bound else None
+    expected = expected_of(result, chosen.expected(NOTHING)) if not reading.claim.is_bound else None
 
     def holds(supposed: Supposed) -> bool:
         changed = ids & supposed.keys()
@@ -136,18 +156,22 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
         mine = tuple((fact_id, supposed[fact_id]) for fact_id in sorted(changed))
         if mine not in held:
             of = dict(mine)
-            held[mine] = any(other.convention(of) for other in every)
+            held[mine] = any(judged(other).holds(of) for other in range(len(readings)))
         return held[mine]
 
     @cache
     def equation() -> Equation:
         return reading.equation(facts)
 
+    @cache
+    def solved(fact: str, lawful: bool) -> Interval | None:
+        return equation().solve(fact, NOTHING, lawful=lawful)
+
     def solve(fact: str, supposed: Supposed, *, lawful: bool = False) -> Interval | None:
-        return equation().solve(fact, supposed, lawful=lawful)
+        return solved(fact, lawful) if ids.isdisjoint(supposed) else equation().solve(fact, supposed, lawful=lawful)
 
     def expects(supposed: Supposed) -> Expected | None:
-        return expected_of(result, reading.claim.expected(chosen.values(supposed, lawful=False)))
+        return expected_of(result, chosen.expected(supposed))
 
     return Draft(
         rule=case.rule,
@@ -161,6 +185,7 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
         severity=severity or case.rule.severity,
         span=span,
         holds=holds,
+        reads=ids,
         reading=reading.number,
         convention=convention,
         expected=expected,

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.records import SIGN, ZERO, Record, draft_of, records
 from gouji.checks.solving import Leaf, equation
 from gouji.checks.wording import expected_of
+from gouji.frozen import frozen, replace
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Earned:
     """What the marks ask of each figure of a record: full marks a target reached, part of them that part of the target."""
 

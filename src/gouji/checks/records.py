@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from gouji.checks.draft import NOTHING, Case, Draft, Solve, Supposed, interval_of
 from gouji.checks.solving import Equation, Leaf, Node, equation
 from gouji.checks.wording import expected_of
+from gouji.frozen import frozen
 from gouji.ledger import Fact, Indicator
 from gouji.quantity.interval import Interval
 from gouji.report import Convention, Expected, Outcome, Severity
@@ -140,7 +140,7 @@ def draft_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Way:
     """One lawful way to print a completion rate."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
@@ -12,6 +11,7 @@ from gouji.checks.join import same_period, subject_of
 from gouji.checks.solving import Equation, Leaf
 from gouji.checks.tellings import own_words, tellings
 from gouji.checks.wording import expected_of
+from gouji.frozen import replace
 from gouji.ledger import MOVEMENTS, TO_DATE, WHOLE, Fact, Indicator
 from gouji.quantity.interval import Interval
 from gouji.report import Outcome, Severity
@@ -364,7 +364,7 @@ _REACHED = frozenset({"exact", "at_least", "at_most", "over", "under"})
 
 def _draft(case: Case, later: Fact, earlier: Fact, doubt: str | None, severity: Severity) -> Draft:
     def holds(supposed: Supposed) -> bool:
-        return any(_said(later, supposed, lawful).meets(_said(earlier, supposed, lawful)) for lawful in (False, True))
+        return _said(later, supposed, True).meets(_said(earlier, supposed, True))  # what rounding allows, truncation allows as well
 
     fits = holds(NOTHING)
     outcome: Outcome = "consistent" if fits else ("undetermined" if doubt else "inconsistent")
@@ -379,6 +379,7 @@ def _draft(case: Case, later: Fact, earlier: Fact, doubt: str | None, severity: 
         severity=severity,
         span=later.sentence,
         holds=holds,
+        reads=frozenset((later.id, earlier.id)),
         solve=Equation(Leaf(later.id), Leaf(earlier.id), lambda fact, supposed, lawful: _said(case.facts[fact], supposed, lawful)).solve,
         convention="rounded" if fits else None,
         expected=expected_of(later, _said(earlier, NOTHING, False)),

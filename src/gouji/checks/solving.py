@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from operator import add, mul, sub, truediv
 from typing import Literal
 
 from gouji.checks.draft import Supposed, interval_of
+from gouji.frozen import frozen
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 from gouji.rulebook.claim import Name, Number, Term
@@ -16,14 +18,14 @@ Values = Callable[[str, Supposed, bool], Interval]  # fact id, supposed values, 
 Side = Literal["=", "≤", "≥"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """A figure in an equation, by its fact id."""
 
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """One of + − × ÷ on two trees."""
 
@@ -33,6 +35,7 @@ class Node:
 
 
 Tree = Leaf | Interval | Node
+_Way = tuple[tuple[tuple[Node, bool], ...], Tree, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,14 @@ class Equation:
     right: Tree
     values: Values
     comparison: Side = "="
+    _found: dict[str, list[_Way]] = field(default_factory=dict, compare=False)  # the ways to each figure, looked for once
 
     def solve(self, fact: str, supposed: Supposed, *, lawful: bool = False) -> Interval | None:
         """The values of a figure for which the relation holds; None where it stands in it twice or not at all, or where no value would do."""
-        paths = [
-            (path, other, turned) for tree, other, turned in ((self.left, self.right, False), (self.right, self.left, True)) for path in _paths(tree, fact)
-        ]
+        paths = self._found.get(fact)
+        if paths is None:
+            sides = ((self.left, self.right, False), (self.right, self.left, True))
+            paths = self._found[fact] = [(path, other, turned) for tree, other, turned in sides for path in _paths(tree, fact)]
         if len(paths) != 1:
             return None
         path, other, turned = paths[0]
@@ -76,12 +81,7 @@ class Equation:
         return _APPLY[tree.operation](self._evaluate(tree.left, supposed, lawful), self._evaluate(tree.right, supposed, lawful))
 
 
-_APPLY: dict[str, Callable[[Interval, Interval], Interval]] = {
-    "+": lambda one, other: one + other,
-    "−": lambda one, other: one - other,
-    "×": lambda one, other: one * other,
-    "÷": lambda one, other: one / other,
-}
+_APPLY: dict[str, Callable[[Interval, Interval], Interval]] = {"+": add, "−": sub, "×": mul, "÷": truediv}
 
 
 def _inverse(operation: str, wanted: Interval, other: Interval, in_left: bool) -> Interval:

@@ -45,12 +45,14 @@ def _in_role(case: Case, kind: str, role: str) -> set[str]:
 
 def _of_other_years(case: Case, fact: Fact) -> bool:
     """`2022年支出1351.63万元，历年累计支出1968.92万元`."""
-    return fact.row is None and any(word in _before(case, fact) for word in case.glossary.words["over_years"])
+    before = _before(case, fact) if fact.row is None else ""
+    return any(word in before for word in case.glossary.words["over_years"])
 
 
 def _is_reckoned(case: Case, fact: Fact) -> bool:
     """`不含上年结转，按年初预算3,900.00万元计算，执行率为95.75%`."""
-    return fact.row is None and any(word in case.text(fact.sentence) for word in case.glossary.words["reckoned"])
+    sentence = case.text(fact.sentence) if fact.row is None else ""
+    return any(word in sentence for word in case.glossary.words["reckoned"])
 
 
 def _of_some(case: Case, fact: Fact) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from gouji.checks.draft import NOTHING, Case, Draft, Named, Supposed, interval_of
@@ -11,6 +10,7 @@ from gouji.checks.records import Record, records
 from gouji.checks.solving import Leaf, Node, Tree, equation
 from gouji.checks.solving import total as total_of
 from gouji.checks.wording import decimal, expected_of
+from gouji.frozen import replace
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Expected, Outcome, Parameter, Severity

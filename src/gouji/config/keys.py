@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from gouji.frozen import frozen
 from gouji.renderers.formats import FORMATS
 from gouji.settings import FAIL_ON, LANGS, SEVERITIES
 
 Kind = Literal["word", "flag", "codes", "path", "paths", "severities", "path-rules"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """A key: `fail-on` in a file, `--fail-on` on a call, `fail_on` in Settings. Only what `has_flag` can be said on a call."""
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 from gouji.config.check import checked
 from gouji.config.keys import KEYS, Key
 from gouji.config.toml import TomlFile, read_toml
+from gouji.frozen import frozen
 from gouji.settings import CallError, PathRule, Settings
 
 OWN_FILE, SHARED_FILE, TOOL = "gouji.toml", "pyproject.toml", ("tool", "gouji")
 Origin = Literal["flag", "file", "default"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A setting in force: `where` is the flag (`--ignore`) or the line (`gouji.toml:3`), empty for a default; `name` has the way to it in the file."""
 
@@ -32,7 +33,7 @@ class Entry:
         return self.where if self.origin == "flag" else f"{self.where} {self.name}".strip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InForce:
     """The settings of a run, where each comes from, and the file among them, if there is one."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gouji.frozen import frozen
 from gouji.settings import CallError
 
 At = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TomlFile:
     """A file's content and the line, from 1, on which each key stands; `shown` is its path in messages."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from gouji.checks.draft import Draft, Supposed
 from gouji.diagnose.conviction import is_doubtful
 from gouji.diagnose.repair import Facts
 from gouji.diagnose.search import Search
 from gouji.diagnose.trial import MOST_OF_A_RELATION, Mended, Web, independent, repeats
+from gouji.frozen import frozen, replace
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 from gouji.report import Severity
@@ -22,7 +22,7 @@ _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 _DECIDED = frozenset({"full-marks", "enumeration", "ceiling", "marks"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """One mistake: the figure at fault (or several candidates), the relations it breaks, the repairs, the fact it was borrowed from.
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
+from functools import cached_property
 
 from gouji.checks.draft import Draft, Supposed
 from gouji.checks.wording import decimal, printed
-from gouji.diagnose.slips import Slip, slips
+from gouji.diagnose.slips import Slips
+from gouji.diagnose.values import Kind, Values, kind_of
+from gouji.frozen import frozen
 from gouji.ledger import MOVEMENTS, Fact
 from gouji.quantity.interval import Interval
 from gouji.quantity.unit import MONEY_SCALE, USUAL_MONEY, Unit, unit
@@ -25,17 +25,29 @@ class Facts(dict[str, Fact]):
     def __init__(self, facts: Iterable[Fact]) -> None:
         super().__init__((fact.id, fact) for fact in facts)
         self._order = {fact_id: place for place, fact_id in enumerate(self)}
-        self._alike: dict[tuple[Fraction, Unit | None], list[Fact]] = {}
-        self.units = {fact.figure.unit.symbol for fact in self.values() if fact.figure.unit is not None and fact.figure.unit.symbol in fact.text}
-        for fact in self.values():
-            self._alike.setdefault((fact.figure.value, fact.figure.unit), []).append(fact)
-
-        self._slips: dict[tuple[object, ...], tuple[Slip, ...]] = {}
-        self._named: dict[_Kind, _Values] = {}
-        for fact in self.values():
-            self._named.setdefault(_kind_of(fact), _Values()).add(fact)
-
+        self._slips: dict[str, Slips] = {}
         self._sources: dict[str, Fact | None] = {}
+        self._other_units: dict[str, tuple[Candidate, ...]] = {}
+        self._slipped: dict[tuple[str, Fraction, Interval], Cause] = {}
+
+    @cached_property
+    def units(self) -> set[str]:
+        """The units printed with a figure."""
+        return {fact.figure.unit.symbol for fact in self.values() if fact.figure.unit is not None and fact.figure.unit.symbol in fact.text}
+
+    @cached_property
+    def _alike(self) -> dict[tuple[Fraction, Unit | None], list[Fact]]:
+        found: dict[tuple[Fraction, Unit | None], list[Fact]] = {}
+        for fact in self.values():
+            found.setdefault((fact.figure.value, fact.figure.unit), []).append(fact)
+        return found
+
+    @cached_property
+    def _named(self) -> dict[Kind, Values]:
+        found: dict[Kind, Values] = {}
+        for fact in self.values():
+            found.setdefault(kind_of(fact), Values()).add(fact)
+        return found
 
     def source(self, fact: Fact) -> Fact | None:
         """The fact that a figure may have been copied from, looked for once."""
@@ -43,17 +55,30 @@ class Facts(dict[str, Fact]):
             self._sources[fact.id] = source_of(fact, self)
         return self._sources[fact.id]
 
-    def slips(self, fact: Fact) -> tuple[Slip, ...]:
-        """The slips of a figure, worked out once for all that are printed like it."""
-        printed = fact.text, fact.figure.base_value, fact.interval, fact.dimension, fact.measure in MOVEMENTS
-        if printed not in self._slips:
-            self._slips[printed] = tuple(slips(fact))
-        return self._slips[printed]
+    def slips(self, fact: Fact) -> Slips:
+        """The slips of a figure's digits."""
+        if fact.id not in self._slips:
+            self._slips[fact.id] = Slips.of(fact)
+        return self._slips[fact.id]
+
+    def other_units(self, fact: Fact) -> tuple[Candidate, ...]:
+        """The digits of a figure in other units of money."""
+        if fact.id not in self._other_units:
+            self._other_units[fact.id] = tuple(_other_units(fact, self))
+        return self._other_units[fact.id]
+
+    def slip_to(self, fact: Fact, other: Fact) -> Cause:
+        """The slip that turned what another place tells into the printed figure, if one did."""
+        key = fact.id, other.figure.base_value, other.interval
+        if key not in self._slipped:
+            led = (slip.cause for slip in self.slips(fact).to(other.figure.base_value) if slip.telling(other.interval))
+            self._slipped[key] = next(led, "unknown")
+        return self._slipped[key]
 
     def told_within(self, fact: Fact, wanted: Interval) -> list[Fact]:
         """Other facts of the same measure, or of the same open name, in the same unit that may have one of the values wanted, in reading order; none
         where they differ."""
-        found = self._named[_kind_of(fact)].within(wanted, fact.id)
+        found = self._named[kind_of(fact)].within(wanted, fact.id)
         return sorted(found, key=lambda other: self.place(other.id)) if len({other.figure.value for other in found}) == 1 else []
 
     def place(self, fact_id: str) -> int:
@@ -65,53 +90,7 @@ class Facts(dict[str, Fact]):
         return self._alike[fact.figure.value, fact.figure.unit]
 
 
-_Kind = tuple[str | None, str | None, Unit | None]
-
-
-def _kind_of(fact: Fact) -> _Kind:
-    return fact.measure, fact.concept if fact.measure is None else None, fact.figure.unit
-
-
-class _Values:
-    """Facts of one kind by their values, so that a document that tells a thing a thousand times is not gone through for each of them."""
-
-    def __init__(self) -> None:
-        self.by_interval: dict[Interval, list[Fact]] = {}
-        self.ordered: list[tuple[Fraction, Interval]] | None = None
-        self.unbounded: list[Interval] = []
-        self.widest = Fraction(0)
-
-    def add(self, fact: Fact) -> None:
-        told = self.by_interval.setdefault(fact.interval, [])
-        if len(told) < 2:  # one besides the fact that is asked about
-            told.append(fact)
-
-    def within(self, wanted: Interval, besides: str) -> list[Fact]:
-        """A fact of each interval that meets the one wanted, until two values are found."""
-        found: list[Fact] = []
-        for interval in self._near(wanted):
-            other = next((fact for fact in self.by_interval[interval] if fact.id != besides), None)
-            if other is not None and interval.meets(wanted):
-                found.append(other)
-                if other.figure.value != found[0].figure.value:
-                    break
-        return found
-
-    def _near(self, wanted: Interval) -> Iterator[Interval]:
-        if self.ordered is None:
-            bounded = [(interval.low, interval) for interval in self.by_interval if interval.low is not None and interval.high is not None]
-            self.ordered = sorted(bounded, key=lambda pair: pair[0])
-            self.unbounded = [interval for interval in self.by_interval if interval.low is None or interval.high is None]
-            self.widest = max((interval.width or Fraction(0) for _, interval in bounded), default=Fraction(0))
-        yield from self.unbounded
-        start = 0 if wanted.low is None else bisect_left(self.ordered, wanted.low - self.widest, key=lambda pair: pair[0])
-        for low, interval in islice(self.ordered, start, None):
-            if wanted.high is not None and low > wanted.high:
-                return
-            yield interval
-
-
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A supposed value for a figure: its interval in base units, how it would be printed ("" where no one value is asked for), what slip it would undo."""
 
@@ -128,7 +107,7 @@ Ask = tuple[Draft, str]  # a relation, and the figure that it is solved for: the
 
 def candidates(fact: Fact, broken: Sequence[Ask], sound: Sequence[Ask], facts: Facts, supposed: Supposed) -> Iterator[Candidate]:
     """The repairs worth trying for a figure, most telling first."""
-    yield from _other_units(fact, facts)
+    yield from facts.other_units(fact)
     yield from _told_elsewhere(fact, broken, facts)
     wanted = _wanted(broken, sound, supposed)
     if wanted is not None and _possible(fact, wanted):
@@ -172,13 +151,8 @@ def _told_elsewhere(fact: Fact, broken: Sequence[Ask], facts: Facts) -> Iterator
             if told in seen:
                 continue
             seen.add(told)
-            cause: Cause = "borrowed" if facts.source(fact) else _slip_to(fact, other, facts)
+            cause: Cause = "borrowed" if facts.source(fact) else facts.slip_to(fact, other)
             yield Candidate(fact.id, other.interval, other.text, cause, telling=cause != "unknown")
-
-
-def _slip_to(fact: Fact, other: Fact, facts: Facts) -> Cause:
-    """The slip that turned what another place tells into the printed figure, if one did."""
-    return next((slip.cause for slip in facts.slips(fact) if slip.value == other.figure.base_value and slip.telling(other.interval)), "unknown")
 
 
 def _wanted(broken: Sequence[Ask], sound: Sequence[Ask], supposed: Supposed) -> Interval | None:
@@ -224,8 +198,8 @@ def _fitting(fact: Fact, wanted: Interval, broken: Sequence[Draft], facts: Facts
         return Candidate(fact.id, wanted, "", "unknown")
     twin = _twin(fact, wanted, facts) if _several(fact, wanted) else None
     if twin is not None:
-        return Candidate(fact.id, twin.interval & wanted or wanted, twin.text, _slip_to(fact, twin, facts))
-    slip = next((slip for slip in facts.slips(fact) if slip.interval.meets(wanted)), None)
+        return Candidate(fact.id, twin.interval & wanted or wanted, twin.text, facts.slip_to(fact, twin))
+    slip = next(facts.slips(fact).into(wanted), None)
     if slip is not None and (slip.telling(wanted) or _several(fact, wanted)):
         return Candidate(fact.id, slip.interval & wanted or wanted, slip.text, slip.cause, telling=slip.telling(wanted))
     borrowed = facts.source(fact) is not None

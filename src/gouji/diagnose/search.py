@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from gouji.checks.draft import Draft
-from gouji.diagnose.repair import MOST_SOLVED
+from gouji.diagnose.repair import MOST_SOLVED, candidates
 from gouji.diagnose.trial import MOST_OF_A_RELATION, Mended, Merit, Web, independent
 
 _MOST_TRIALS = 24  # of one figure: with it the work is at most so many times the number of figures in relations
@@ -123,6 +123,7 @@ class Search:
             if not self.web.broken[figure]:
                 continue
             self._best.pop(figure, None)
+            self.web.stale(figure)
             self._trials[figure] = self._trials.get(figure, 0) + 1
             heappush(self._tallest, self._height(figure))
             if self._trials[figure] > _MOST_TRIALS:
@@ -166,15 +167,18 @@ class Search:
     def _knots(self, figure: str) -> Iterator[Mended]:
         """The values of a figure that mend one relation and break another."""
         if self._open(figure) and len(self.web.broken[figure]) <= MOST_SOLVED:
-            yield from (mended for mended in self.web.singly(figure) if mended.restores and mended.breaks and mended.candidate.text)
+            yield from (mended for mended in self.web.singly(figure) if mended.breaks and mended.candidate.text)
 
     def _both(self, first: Mended, other: str) -> Iterator[Mended]:
-        one = first.candidate
-        under = Web(self.web.facts, self.web.broken, self.web.sound, self.web.apart, {}, {**self.web.supposed, one.fact: one.interval})
-        own, sound = self.web.own(one.fact, other), [(draft, f) for f in (one.fact, other) for draft in self.web.sound.get(f, ())]
-        asked = [(draft, other) for draft in self.web.broken[other].values()] + [(d, other) for d in first.breaks if other in d.facts]
-        for second in under.singly(other, asked):
-            both = self.web.tried(one, (second.candidate,), own, sound)
-            needed = independent(both.restores) - independent(first.restores)
-            if not both.breaks and needed and len(independent(both.restores)) > 1 and second.candidate.text:
+        one, web = first.candidate, self.web
+        if any(draft.reads is not None and other not in draft.reads for draft in first.breaks):
+            return  # it stays broken, whatever the other is
+        own, sound = web.own(one.fact, other), [draft for f in (one.fact, other) for draft in web.sound.get(f, ())]
+        asked = [(draft, other) for draft in web.broken[other].values()] + [(d, other) for d in first.breaks if other in d.facts]
+        kept = [(draft, other) for draft in web.sound.get(other, ())]
+        for second in candidates(web.facts[other], asked, kept, web.facts, {**web.supposed, one.fact: one.interval}):
+            if not second.text or web.broken_by((one, second), (*first.breaks, *sound)):  # what the first alone breaks tells most of them
+                continue
+            both = web.tried(one, (second,), own, ())
+            if both is not None and independent(both.restores) - independent(first.restores) and len(independent(both.restores)) > 1:
                 yield both

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
+from math import ceil, floor, inf
 
+from gouji.frozen import frozen
 from gouji.ledger import MOVEMENTS, Fact
+from gouji.quantity.exact import exact
 from gouji.quantity.interval import Interval
 from gouji.quantity.width import fold
 from gouji.report import Cause
@@ -18,7 +21,7 @@ _MOST_DIGITS = 14
 _UNLIKELY = Fraction(1, 50)  # a slip that fits by chance less often than this tells which figure is at fault
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """A value that one slip would have turned into the printed one: in base units, as printed, and what it may be.
 
@@ -40,35 +43,110 @@ class Slip:
         return reach * self.tried <= _UNLIKELY * max(abs(self.value), abs(self.printed))
 
 
-def slips(fact: Fact) -> Iterator[Slip]:
-    """Every slip of a figure's digits: 407.98 → 40.798, 470.98, 4079.8, 408.98 … Nothing for figures in words."""
-    plain = fold(fact.text)
-    match = _NUMBER.search(plain)
-    if match is None or len(match[0]) > _MOST_DIGITS or len(plain) != len(fact.text):
-        return
-    digits = match[0].replace(",", "")
-    if not Fraction(digits):
-        return
-    times = fact.figure.base_value / Fraction(digits)
-    whole = "." not in digits and (fact.figure.measured.is_exact or fact.dimension == "count")  # 11人 is no slip of 1.1人
-    grouped = "," in match[0]
+@frozen
+class Slips:
+    """The slips of a figure's digits, 407.98 → 40.798, 470.98, 4079.8, 408.98 …, most telling kinds first. Made only when one is asked for: of hundreds
+    that a figure has, hardly one leads to a value that is wanted.
+
+    `times` is what the digits stand for, `at` where they stand in the print, `kinds` are none for figures in words.
+    """
+
+    fact: Fact
+    times: Fraction
+    at: tuple[int, int]
+    kinds: tuple[_Kind, ...]
+
+    @classmethod
+    def of(cls, fact: Fact) -> Slips:
+        plain = fold(fact.text)
+        match = _NUMBER.search(plain)
+        digits = match[0].replace(",", "") if match is not None else ""
+        value = _scaled(digits, places := len(digits.partition(".")[2])) if digits else 0
+        if match is None or not value or not fact.figure.value or len(match[0]) > _MOST_DIGITS or len(plain) != len(fact.text):
+            return cls(fact, exact(1), (0, 0), ())
+        whole = "." not in digits and (fact.figure.measured.is_exact or fact.dimension == "count")  # 11人 is no slip of 1.1人
+        return cls(fact, fact.figure.base_value / exact(value, 10**places), match.span(), _kinds(digits, whole))
+
+    def to(self, value: Fraction) -> Iterator[Slip]:
+        """Those that lead to a value."""
+        if self.kinds and (sign := self._sign()) is not None and sign.value == value:
+            yield sign
+        low, high = self._ends(Interval.exact(value))
+        for kind in self.kinds if low <= high else ():
+            yield from (self._slip(kind, number) for number, scaled in enumerate(kind.scaled) if low <= scaled <= high)
+
+    def into(self, wanted: Interval) -> Iterator[Slip]:
+        """Those that lead to one of the values wanted."""
+        if self.kinds and (sign := self._sign()) is not None and sign.interval.meets(wanted):
+            yield sign
+        rounded = not (self.fact.stipulated or self.fact.figure.measured.is_exact)
+        low, high = self._ends(wanted)
+        for kind in self.kinds:
+            for number, scaled in enumerate(kind.scaled):
+                reach = kind.reaches[number] if rounded else 0
+                if low <= scaled + reach and scaled - reach <= high and (slip := self._slip(kind, number)).interval.meets(wanted):
+                    yield slip
+
+    def _ends(self, wanted: Interval) -> tuple[int | float, int | float]:
+        """The whole numbers between which the scaled digits of a wanted value lie; an infinite one where nothing bounds them."""
+        if not self.kinds:
+            return -inf, inf
+        scale = 10 ** self.kinds[0].places / self.times
+        low, high = (None if end is None else end * scale for end in (wanted.low, wanted.high))
+        if self.times < 0:
+            low, high = high, low
+        return -inf if low is None else ceil(low), inf if high is None else floor(high)
+
+    def _sign(self) -> Slip | None:
+        if self.fact.measure not in MOVEMENTS:
+            return None
+        value = self.fact.figure.base_value
+        return Slip("sign", -value, f"-{self.fact.text}", -self.fact.interval, 1, value)
+
+    def _slip(self, kind: _Kind, number: int) -> Slip:
+        fact, (start, end) = self.fact, self.at
+        value = kind.scaled[number] * self.times / 10**kind.places
+        digits = kind.digits[number]
+        shown = f"{fact.text[:start]}{_grouped(digits) if ',' in fold(fact.text[start:end]) else digits}{fact.text[end:]}"
+        exactly = fact.stipulated or fact.figure.measured.is_exact
+        interval = Interval.exact(value) if exactly else Interval.around(value, abs(self.times) * kind.reaches[number] / 10**kind.places)
+        return Slip(kind.cause, value, shown, interval, kind.tried + (fact.measure in MOVEMENTS), fact.figure.base_value)
+
+
+@frozen
+class _Kind:
+    """What some digits become when one slip of a kind is undone: the digits, and, as whole numbers of so many `places`, their values and half of one in
+    their last place. `tried` counts them and those of the kinds before."""
+
+    cause: Cause
+    tried: int
+    places: int
+    digits: tuple[str, ...]
+    scaled: tuple[int, ...]
+    reaches: tuple[int, ...]
+
+
+@lru_cache(maxsize=256)
+def _kinds(digits: str, whole: bool) -> tuple[_Kind, ...]:
+    """The slips of digits; `whole`: none gives them a point."""
+    places = len(digits.partition(".")[2]) + _MORE_PLACES
     tried = 0
-    if fact.measure in MOVEMENTS:
-        tried += 1
-        yield Slip("sign", -fact.figure.base_value, f"-{fact.text}", -fact.interval, tried, fact.figure.base_value)
+    found = []
     for cause, kind in _KINDS:
-        others = list(dict.fromkeys(other for other in kind(digits) if other != digits and _well_formed(other) and not (whole and "." in other)))
+        others = tuple(dict.fromkeys(other for other in kind(digits) if other != digits and _well_formed(other) and not (whole and "." in other)))
         tried += len(others)
-        for other in others:
-            value = Fraction(other) * times
-            shown = f"{fact.text[: match.start()]}{_grouped(other) if grouped else other}{fact.text[match.end() :]}"
-            yield Slip(cause, value, shown, _interval(fact, value, other, times), tried, fact.figure.base_value)
+        own = [len(other.partition(".")[2]) for other in others]
+        scaled = tuple(_scaled(other, places) for other in others)
+        found.append(_Kind(cause, tried, places, others, scaled, tuple(5 * 10 ** (places - each - 1) for each in own)))
+    return tuple(found)
 
 
-def _interval(fact: Fact, value: Fraction, digits: str, times: Fraction) -> Interval:
-    if fact.stipulated or fact.figure.measured.is_exact:
-        return Interval.exact(value)
-    return Interval.around(value, abs(times) * Fraction(1, 10 ** len(digits.partition(".")[2])) / 2)
+_MORE_PLACES = 4  # a point moved by three adds as many, half of one in the last place another
+
+
+def _scaled(digits: str, places: int) -> int:
+    whole, _, rest = digits.partition(".")
+    return int(whole + rest + "0" * (places - len(rest)))
 
 
 def _unit_of(text: str, value: Fraction) -> Fraction:
@@ -81,7 +159,7 @@ def _unit_of(text: str, value: Fraction) -> Fraction:
 
 def _well_formed(digits: str) -> bool:
     whole, point, rest = digits.partition(".")
-    return bool(whole) and (whole == "0" or whole[0] != "0") and (not point or bool(rest)) and any(c in "123456789" for c in digits)
+    return bool(whole) and (whole == "0" or whole[0] != "0") and (not point or bool(rest)) and bool(digits.strip("0."))
 
 
 def _grouped(digits: str) -> str:

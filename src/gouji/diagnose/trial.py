@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from gouji.checks.draft import Draft
 from gouji.diagnose.repair import Ask, Candidate, Facts, candidates
+from gouji.frozen import frozen
 from gouji.ledger import Fact
 from gouji.quantity.interval import Interval
 
@@ -19,7 +20,7 @@ _ALL_BUT_NOTHING = Fraction(1, 1000)
 Merit = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mended:
     """A repair that was tried: the candidate, the broken relations it mends, the sound ones it would break.
 
@@ -64,6 +65,7 @@ class Web:
     apart: Mapping[str, Sequence[Draft]]
     repeats: Mapping[str, tuple[str, ...]]
     supposed: dict[str, Interval] = field(default_factory=dict)
+    _singly: dict[str, list[Mended]] = field(default_factory=dict)
 
     def own(self, *figures: str) -> list[Ask]:
         """The broken relations of figures, each with the one of them that it is asked of."""
@@ -76,7 +78,7 @@ class Web:
     def trials(self, figure: str) -> Iterator[Mended]:
         """Every supposed value of a figure, alone, with its repeats, or exchanged with another, that leaves fewer relations broken than now."""
         for mended in self._tried(figure):
-            if mended.restores and mended.gain > 0 and not self._merely_vanishes(mended):
+            if mended.gain > 0 and not self._merely_vanishes(mended):
                 yield mended
 
     def _tried(self, figure: str) -> Iterator[Mended]:
@@ -86,19 +88,26 @@ class Web:
             yield from self._together(told)
         yield from self._swapped(figure)
 
-    def singly(self, figure: str, own: Sequence[Ask] = ()) -> Iterator[Mended]:
-        """The figure alone, under whatever is supposed now; `own` are its broken relations where others than those known are."""
-        own = own or self.own(figure)
-        sound = [(draft, figure) for draft in self.sound.get(figure, ())]
-        for candidate in candidates(self.facts[figure], own, sound, self.facts, self.supposed):
-            yield self.tried(candidate, (), own, sound)
+    def singly(self, figure: str) -> Sequence[Mended]:
+        """The changes of the figure alone that mend a relation, under whatever is supposed now; worked out again when `stale` has said so."""
+        if figure not in self._singly:
+            own, sound = self.own(figure), [(draft, figure) for draft in self.sound.get(figure, ())]
+            supposable = candidates(self.facts[figure], own, sound, self.facts, self.supposed)
+            tried = (self.tried(candidate, (), own, sound) for candidate in supposable)
+            self._singly[figure] = [mended for mended in tried if mended is not None]
+        return self._singly[figure]
+
+    def stale(self, figure: str) -> None:
+        """Forgets what was found out of a figure."""
+        self._singly.pop(figure, None)
 
     def _together(self, told: tuple[str, ...]) -> Iterator[Mended]:
         """One wrong value told several times: the same change at each of its places."""
         own, sound = self.own(*told), list(_asks(self.sound, told))
         for candidate in candidates(self.facts[told[0]], own, sound, self.facts, self.supposed):
             others = tuple(_at(candidate, other) for other in told[1:])
-            yield self.tried(candidate, others, own, sound)
+            if (mended := self.tried(candidate, others, own, sound)) is not None:
+                yield mended
 
     def _swapped(self, figure: str) -> Iterator[Mended]:
         """Two figures that stand in one another's place: each has the value of the other, and what holds both holds as before."""
@@ -111,17 +120,24 @@ class Web:
             one, two = _valued(fact, self.facts[other]), _valued(self.facts[other], fact)
             own, sound = self.own(figure, other), list(_asks(self.sound, (figure, other)))
             mended = self.tried(one, (two,), own, sound)
-            if not mended.breaks and len(mended.restores) == len(own) and len(independent(mended.restores)) > 1:
+            if mended is not None and not mended.breaks and len(mended.restores) == len(own) and len(independent(mended.restores)) > 1:
                 yield mended
 
-    def tried(self, candidate: Candidate, others: tuple[Candidate, ...], own: Sequence[Ask], sound: Sequence[Ask]) -> Mended:
-        """What a change of one figure, and of others with it, would do."""
+    def tried(self, candidate: Candidate, others: tuple[Candidate, ...], own: Sequence[Ask], sound: Sequence[Ask]) -> Mended | None:
+        """What a change of one figure, and of others with it, would do; None where it mends nothing."""
         changed = (candidate, *others)
         supposed = {**self.supposed, **{each.fact: each.interval for each in changed}}
         restores = tuple(draft for draft, _ in own if draft.holds(supposed))
+        if not restores:
+            return None
         breaks = tuple(draft for draft, _ in sound if not draft.holds(supposed))
         explains = sum(draft.holds(supposed) for each in changed for draft in self.apart.get(each.fact, ()))
         return Mended(candidate, restores, breaks, explains, others)
+
+    def broken_by(self, changed: Sequence[Candidate], sound: Sequence[Draft]) -> bool:
+        """Whether a change of some figures breaks a relation that holds."""
+        supposed = {**self.supposed, **{each.fact: each.interval for each in changed}}
+        return not all(draft.holds(supposed) for draft in sound)
 
     def _merely_vanishes(self, mended: Mended) -> bool:
         """A unit slip that mends a sum only because the figure all but disappears from it (6.7万元 as 6.7元), or that only keeps a

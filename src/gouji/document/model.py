@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, Protocol
+
+from gouji.frozen import frozen
 
 Format = Literal["pdf", "docx", "xlsx", "html", "txt", "md", "other"]
 BlockKind = Literal["paragraph", "heading", "cell", "footnote", "textbox"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Characters `start` to `end` (exclusive) of `Document.blocks[block].text`; never pages."""
 
@@ -18,7 +20,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A rectangle on a page, 1-based: points, origin at the top left of the page as displayed."""
 
@@ -29,7 +31,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellRef:
     """A cell: `table` is 1-based in document order; `ref` is A1-style (column letters, row number); `sheet` only in workbooks."""
 
@@ -38,7 +40,7 @@ class CellRef:
     ref: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something stands, in the terms of its own file; what a format does not have is None or empty."""
 
@@ -54,7 +56,7 @@ class Place:
         return Place(self.boxes, self.line, self.column, self.paragraph, self.cell, section)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A paragraph, heading, cell, footnote or text box, with its line wraps joined.
 
@@ -70,7 +72,7 @@ class Block:
     cell: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell of a table; `row` and `column` are 0-based positions of its top left corner, `block` the index of its text in Document.blocks."""
 
@@ -81,7 +83,7 @@ class Cell:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A grid; `height` × `width` positions, each covered by at most one of `cells` (sorted by row, then column)."""
 
@@ -91,7 +93,7 @@ class Table:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Trouble with the input itself. `loses`: content was not read, so the document is not wholly checked; otherwise it only informs."""
 
@@ -109,7 +111,7 @@ class Locator(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """What a report says, whatever file it came from.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gouji.document.model import Document, Table
 from gouji.document.titles import Title, is_attachment, named_below, scope_of, title_of, unit_of
+from gouji.frozen import frozen
 
 _HAN = "〇一二三四五六七八九十百"
 # Each mark is written like its example; a block opens at most one.
@@ -28,7 +29,7 @@ _HEAD_OF_FORM = 12  # blocks in which a form says whose it is
 _SENTENCE_MARKS = re.compile(r"[。；;，,]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """An outline mark at the start of a block: its depth (1 = highest), its ordinal as printed, its whole text, and where the words after it begin."""
 
@@ -38,7 +39,7 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """The path of marks over a block (`三(六)`), and the headings it stands under, outermost first.
 
@@ -64,6 +65,7 @@ def ordinal_value(ordinal: str) -> int | None:
     return (_HAN.index(tens) if tens else 1) * 10 + (_HAN.index(ones) if ones else 0)
 
 
+@lru_cache(maxsize=1024)  # the outline, the namer and three checks ask for the mark of each block
 def mark_of(plain: str) -> Mark | None:
     """The outline mark that opens `plain`, or None."""
     for depth, pattern in _MARKS:
@@ -143,7 +145,7 @@ def _head_of(table: Table, document: Document) -> int | None:
     return worded[0] if len(worded) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Report:
     """One report of a volume: what stands over it, its first block, and the one after its titles, where its own outline begins."""
 
@@ -178,7 +180,7 @@ class _Volume:
     def _title(self, index: int) -> Title | None:
         """The title that a line is, with what the line above it and the first lines of a form say of whose it is."""
         line = self.lines[index]
-        title = line.title
+        title = line.title if line.alone else None
         if title is None:
             unit = unit_of(line.words) if self.by_unit and line.is_chapter else ""
             return Title(unit) if unit else None

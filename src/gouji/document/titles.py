@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from gouji.frozen import frozen
 from gouji.rulebook.location import load
 
 _ASIDE = re.compile(r"\([^()]*\)")  # 绩效自评表（2023年度）
@@ -18,7 +19,7 @@ _LONGEST_TITLE = 80
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Title:
     """What a title says of whose report it heads, empty where unsaid; a form has lines of its own to say so."""
 
@@ -122,7 +123,7 @@ def _differ(one: str, other: str) -> bool:
     return not all(character in rest for character in short)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wordings:
     titles: tuple[str, ...]
     forms: tuple[str, ...]

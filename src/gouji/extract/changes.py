@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gouji.extract.paragraph import Paragraph
+from gouji.frozen import replace
 from gouji.ledger import MOVEMENTS, PREVIOUS, WHOLE, Binding, Statement
 
 _RATES = {"rise", "fall"}

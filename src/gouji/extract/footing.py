@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from gouji.document.model import Cell
 from gouji.document.outline import mark_of
 from gouji.extract.bands import Band, Column, Row
+from gouji.frozen import frozen
 from gouji.ledger import Binding, Statement
 from gouji.rulebook.glossary import TableWords
 
@@ -35,7 +36,7 @@ class Node:
     claim: Claim = "implied"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sum:
     """Rows that a wording adds up, and how firmly: a total's, those 其中 introduces, numbered ones, or rows that merely follow."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gouji.document.model import Cell, Span
 from gouji.extract.bands import Band, Column, Row
 from gouji.extract.footing import statement
 from gouji.extract.heads import SLOTS, bracketed_points, squeeze
+from gouji.frozen import replace
 from gouji.ledger import Blank, Indicator, Statement
 from gouji.quantity.figure import Figure, read
 from gouji.quantity.unit import POINT, Unit, unit

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from gouji.document.model import Block
+from gouji.frozen import frozen
 from gouji.ledger import MOVEMENTS, PREVIOUS
 from gouji.quantity.dates import YEAR
 from gouji.quantity.figure import Figure, read
@@ -20,7 +20,7 @@ _DATED = re.compile(r"\d{4}\D{0,2}")  # 2023年 before 预算数
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """A header cell. `slot` is the part its column plays in a table (level1, name, target, weight, change …), `measure` the glossary's measure."""
 

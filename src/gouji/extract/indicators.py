@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gouji.document.outline import mark_of
 from gouji.extract.naming import Name
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.planned import is_due, items_apart, mark_planned
 from gouji.extract.points import alone_in_bracket, mark_actuals, mark_lesser_totals, mark_totals, mark_weights
+from gouji.frozen import replace
 from gouji.ledger import Indicator
 
 SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from gouji.frozen import frozen
 from gouji.quantity.figure import Figure
 
 _BOUNDARY = re.compile(r"[。！？!?；;，,、：:()（）]")
@@ -12,7 +12,7 @@ _MOST_FIGURES = 300  # no sentence has more; a hostile one is cut at its next bo
 _OPENING, _CLOSING = "(（", ")）"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """A stretch of a paragraph's plain text."""
 
@@ -20,7 +20,7 @@ class Region:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A figure where it stands.
 
@@ -43,7 +43,7 @@ class Mention:
     label: Region | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """One paragraph: its plain text, its figures in order, the spans of its sentences and clauses, and the brackets without figures."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from gouji.document.model import Span
 from gouji.document.outline import mark_of
+from gouji.frozen import frozen, replace
 from gouji.ledger import Binding, Fact, Indicator, Statement
 
 _MARKS = frozenset({"weight", "full_marks", "score", "total_score"})
@@ -16,7 +16,7 @@ _ITEMS = 5  # the depth of marks (（1）) behind which only items of a list sta
 _FEWEST = 2  # levels of one report
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """The head of a level with its weight and score, and the blocks over which its indicators may stand; `within`: they stand in its own paragraph."""
 
@@ -30,7 +30,7 @@ class Level:
         return self.weight.id, self.score.id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Levels:
     """What the levels of a report say: `heads` as records of their own, `records` without them, `statements` that hold them to their indicators."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gouji.extract.layout import Layout, Mention, Region
+from gouji.frozen import frozen, replace
 from gouji.ledger import MOVEMENTS, PREVIOUS, TO_DATE, WHOLE, Source
 from gouji.quantity.dates import DATE, DATED_END, UNTIL_MONTH, YEAR
 from gouji.quantity.figure import Figure
@@ -21,7 +22,7 @@ _LEAST_OWN = 3  # characters of no glossary that name a project before 项目预
 _NAME_BEHIND = 12  # `项目资金235.50万元于当年3月全部到位`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """What a figure is called, facet by facet, and how each facet is known. `noun` is the open name; `cue` the alias that named the measure."""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gouji.extract.layout import Region
 from gouji.extract.naming import inherit_measure
 from gouji.extract.paragraph import Paragraph
+from gouji.frozen import frozen, replace
 from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opener:
     """A word that announces parts: where it ends, in which sentence and how deep, and what it claims."""
 

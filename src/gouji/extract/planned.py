@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from gouji.document.outline import mark_of
 from gouji.extract.paragraph import Paragraph
+from gouji.frozen import replace
 from gouji.ledger import TO_DATE
 
 _EVIDENCE = frozenset({"score", "weight", "completion"})

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.planned import items_apart
+from gouji.frozen import replace
 
 
 def mark_weights(paragraph: Paragraph) -> None:

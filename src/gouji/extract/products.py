@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from gouji.extract.paragraph import Paragraph
+from gouji.frozen import replace
 from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
 from gouji.quantity.exact import exact
 from gouji.quantity.unit import MONTH, PERSON, VEHICLE, VISIT, Unit, unit

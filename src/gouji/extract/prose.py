@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gouji.document.model import Document
 from gouji.document.outline import Section, mark_of, outline
@@ -36,6 +35,7 @@ from gouji.extract.shares import (
 )
 from gouji.extract.tables import indicators_with, statements_with, tables
 from gouji.extract.tallies import tallies
+from gouji.frozen import replace
 from gouji.ledger import MOVEMENTS, TO_DATE, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.quantity.dates import YEAR
 from gouji.quantity.figure import read

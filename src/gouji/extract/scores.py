@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gouji.extract.paragraph import Paragraph
+from gouji.frozen import replace
 from gouji.ledger import Binding, Grade, Statement
 
 _GRADE_REACH = 30  # characters between a score and its grade word

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from gouji.extract.paragraph import Paragraph
+from gouji.frozen import replace
 from gouji.ledger import MOVEMENTS, Binding, Statement
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gouji.document.model import Block, Cell, Document, Span, Table
 from gouji.document.outline import mark_of
@@ -13,6 +13,7 @@ from gouji.extract.footing import footings
 from gouji.extract.forms import form
 from gouji.extract.heads import SLOTS, Head, bracketed_points, head_of, note_unit, squeeze
 from gouji.extract.naming import LONGEST_NAME, topic
+from gouji.frozen import replace
 from gouji.ledger import UNDER, WHOLE, Aspects, Binding, Blank, Fact, Header, Indicator, Source, Statement
 from gouji.quantity.figure import Figure
 from gouji.quantity.unit import PERCENT, POINT, TIMES, Unit

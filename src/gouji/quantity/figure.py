@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from gouji.frozen import frozen
 from gouji.quantity.bounds import plain_bounds, worded_bounds
 from gouji.quantity.exact import exact
 from gouji.quantity.exclusion import AMOUNT_NAMED, YEAR_LIKE, no_figure_end
@@ -22,7 +22,7 @@ _ONE = exact(1)
 _MAX_BARE_DIGITS = 11
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A printed number.
 

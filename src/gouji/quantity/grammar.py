@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from gouji.frozen import frozen
 from gouji.quantity.numeral import HAN_NUMERAL, MAX_DIGITS
 from gouji.quantity.unit import MULTIPLIERS, unit_end, unit_ends
 from gouji.quantity.wording import TAIL
@@ -23,7 +23,7 @@ _BEHIND_RANK = re.compile(r"\s?(?P<many>[多余几])?\s?", re.ASCII)  # 12万余
 _TAIL = re.compile(rf"\s?(?:{TAIL})(?!项|个|种|支出|收入|完成|于|开支|安排)", re.ASCII)  # 5个以上, yet 8616万元|多支出431万元
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Print:
     """A figure as printed up to `stop`: its numeral, the 万 that is no part of the unit, the unit, 多 or 余, and what is attached behind."""
 
@@ -79,7 +79,7 @@ def _unit_behind(plain: str, at: int) -> tuple[str, str, bool, int]:
     return ranked["rank"], "", bool(ranked["bare"]), ranked.end()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filling:
     """The number that fills a cell: sign, numeral and unit, and where they stand."""
 

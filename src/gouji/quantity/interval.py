@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
+from operator import mul, truediv
 
+from gouji.frozen import frozen
 from gouji.quantity.exact import exact, exactly
 
 Number = Fraction | int
@@ -12,7 +14,7 @@ Number = Fraction | int
 _ZERO = exact(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """All numbers between `low` and `high`; None is unbounded, `*_open` leaves the end itself out.
 
@@ -77,9 +79,10 @@ class Interval:
     def __mul__(self, other: Interval | Number) -> Interval:
         if not isinstance(other, Interval):
             return self.scaled(other)
-        if self._is_plain_positive() and other._is_plain_positive():
-            assert self.low is not None and other.low is not None and self.high is not None and other.high is not None
-            return Interval(self.low * other.low, self.high * other.high)
+        if other._is_positive() and self.low is not None and self.high is not None:
+            return _by_positive(self, other, mul)
+        if self._is_positive() and other.low is not None and other.high is not None:
+            return _by_positive(other, self, mul)
         return _product(self, other)
 
     __rmul__ = __mul__
@@ -92,9 +95,8 @@ class Interval:
         """
         if not isinstance(other, Interval):
             return self.scaled(exact(1) / other) if other else Interval(None, None)
-        if self._is_plain_positive() and other._is_plain_positive() and other.low:
-            assert self.low is not None and other.low is not None and self.high is not None and other.high is not None
-            return Interval(self.low / other.high, self.high / other.low)
+        if other._is_positive() and self.low is not None and self.high is not None:
+            return _by_positive(self, Interval(other.high, other.low, other.high_open, other.low_open), truediv)
         inverse = other._inverse()
         return Interval(None, None) if inverse is None else _product(self, inverse)
 
@@ -103,10 +105,10 @@ class Interval:
 
     def scaled(self, factor: Number) -> Interval:
         """The interval times an exact factor."""
-        if factor == 0:
-            return Interval.exact(0)
         if factor == 1:
             return self
+        if factor == 0:
+            return Interval.exact(0)
         low = None if self.low is None else self.low * factor
         high = None if self.high is None else self.high * factor
         if factor < 0:
@@ -117,7 +119,7 @@ class Interval:
         """What both allow, None where they have nothing in common."""
         low, low_open = _higher(self, other)
         high, high_open = _lower(self, other)
-        if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
+        if low is not None and high is not None and (low >= high if low_open or high_open else low > high):
             return None
         return Interval(low, high, low_open, high_open)
 
@@ -144,9 +146,9 @@ class Interval:
         closing = ")" if self.high is None or self.high_open else "]"
         return f"{opening}{low}, {high}{closing}"
 
-    def _is_plain_positive(self) -> bool:
-        low = self.low
-        return low is not None and self.high is not None and low.numerator >= 0 and not self.low_open and not self.high_open
+    def _is_positive(self) -> bool:
+        """Bounded, and above zero with both its ends: nearly every interval is."""
+        return self.low is not None and self.high is not None and _sign(self.low) > 0
 
     def _inverse(self) -> Interval | None:
         """1 ÷ self with zero left out, None where nothing bounds it."""
@@ -168,19 +170,19 @@ def _interval(value: Interval | Number) -> Interval:
 def _begins_before_end(a: Interval, b: Interval) -> bool:
     if a.low is None or b.high is None:
         return True
-    return a.low < b.high or (a.low == b.high and not a.low_open and not b.high_open)
+    return a.low < b.high if a.low_open or b.high_open else a.low <= b.high
 
 
 def _higher(a: Interval, b: Interval) -> tuple[Fraction | None, bool]:
     if a.low is None or (b.low is not None and b.low > a.low):
         return b.low, b.low_open
-    return a.low, a.low_open or (a.low == b.low and b.low_open)
+    return a.low, a.low_open or (b.low_open and a.low == b.low)
 
 
 def _lower(a: Interval, b: Interval) -> tuple[Fraction | None, bool]:
     if a.high is None or (b.high is not None and b.high < a.high):
         return b.high, b.high_open
-    return a.high, a.high_open or (a.high == b.high and b.high_open)
+    return a.high, a.high_open or (b.high_open and a.high == b.high)
 
 
 # An end as (sign of infinity or 0, finite value, left out?): ordered by the first two.
@@ -204,7 +206,22 @@ def _times(a: _End, b: _End) -> _End:
 
 
 def _sign(value: Fraction) -> int:
-    return (value.numerator > 0) - (value.numerator < 0)
+    numerator: int = value._numerator  # type: ignore[attr-defined]  # the property costs more than all else here
+    return (numerator > 0) - (numerator < 0)
+
+
+def _by_positive(a: Interval, b: Interval, operation: Callable[[Fraction, Fraction], Fraction]) -> Interval:
+    """A bounded interval times one above zero, or divided by it; of the divisor the ends stand in each other's place, as the larger gives the less."""
+    assert a.low is not None and a.high is not None and b.low is not None and b.high is not None
+    low, high = _sign(a.low), _sign(a.high)
+    least, least_open = (b.low, b.low_open) if low >= 0 else (b.high, b.high_open)
+    most, most_open = (b.high, b.high_open) if high >= 0 else (b.low, b.low_open)
+    return Interval(
+        operation(a.low, least),
+        operation(a.high, most),
+        a.low_open or (least_open and low != 0),
+        a.high_open or (most_open and high != 0),
+    )
 
 
 def _product(a: Interval, b: Interval) -> Interval:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
+from gouji.frozen import frozen
 from gouji.quantity.exact import exact
 from gouji.quantity.width import fold
 
@@ -23,7 +23,7 @@ _PLAIN = re.compile(rf"(?P<whole>\d{{1,{MAX_DIGITS}}}|\d{{1,3}}(?:[, ]\d{{3}}){{
 _MIXED = re.compile(r"(?P<number>[\d,. ]+?)\s*(?P<ranks>[百千万亿]{1,2})(?P<rest>\d.*)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numeral:
     """A number as printed: `place` is the value of one unit in its last printed place (1.20 → 1/100, 1.2亿 → 10^7, 一千二百 → 100)."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from gouji.frozen import frozen
 from gouji.quantity.exact import exact, exactly
 
 
@@ -88,7 +88,7 @@ _OVER = _words("元 次 人 人次 件 个 户 吨 公斤 千克 kg 斤 克 毫�
 _UNDER = _words("月 床日 学年 学期 季度 季 课 车 村 生 L 标准煤")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A unit as printed: `factor` turns a value into `base` units, exactly; `counted`: numbers are whole and unrounded (人, not 万人).
 
@@ -101,6 +101,9 @@ class Unit:
     factor: Fraction
     base: str
     counted: bool
+
+    def __hash__(self) -> int:
+        return hash(self.symbol)  # all else follows from it
 
 
 _SYMBOLS = frozenset({*_MEASURED, *_PEOPLE, *_COUNTED, *_SPELLINGS})

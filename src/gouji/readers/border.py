@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from gouji.frozen import frozen
 
 WRAP = "\n"
 GAP = "\u3000"
@@ -23,7 +24,7 @@ _WIDE_BLANK = re.compile("[\t\u3000\u2003]")
 _GAP_BESIDE_FIGURE = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traced:
     """Text in which each character knows where it came from: `sources[i]` is the reader's own index of `text[i]`."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from gouji.document.model import Box, Place, Problem
+from gouji.frozen import frozen
 from gouji.readers.glyphs import COLUMN_GAP, Glyph
 from gouji.readers.problems import problem
 
@@ -17,7 +17,7 @@ _SPACING = 2.5  # line heights between the rows of a table
 _FIGURE = re.compile(r"[≥≤＞＜><＝=±+\-−－]?\s?[0-9０-９][0-9０-９,，.．]*\s?\S{0,3}|[-—–－/]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Column:
     """What stands in one column of a line."""
 
@@ -26,7 +26,7 @@ class _Column:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """A line in columns."""
 

@@ -6,9 +6,10 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from gouji.frozen import frozen
 from gouji.readers.border import Traced, joined
 from gouji.readers.furniture import Line
 from gouji.readers.ruling import RuledCell
@@ -26,7 +27,7 @@ _FIGURE_END = re.compile("[0-9０-９A-Za-z.．%％‰+\\-—–－/]")
 Printed = tuple[Traced, float, float]  # a text, the room behind it, the width of its first word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A cell as it is printed, its text not yet tidy; `room`: what its last line leaves free; `word`: what the first word of its text takes."""
 
@@ -44,7 +45,7 @@ class Piece:
         return "".join(self.text.text.split())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A table, or what of it stands on one page: `xs` are the positions of its upright rules, `free` the height of the page below it."""
 

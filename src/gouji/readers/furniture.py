@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 from unicodedata import east_asian_width
 
 from gouji.document.titles import is_attachment, title_of
+from gouji.frozen import frozen
 from gouji.quantity.width import fold
 from gouji.readers.border import Traced
 from gouji.rulebook.location import load
@@ -40,7 +40,7 @@ _NO_LINE_START = re.compile("[，,、。．；;：:！!？?）)》”’」』�
 _DIGITS = re.compile(r"[0-9０-９]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A printed line: its characters without indentation, its left and right edge in columns (a Chinese character is two)."""
 
@@ -56,7 +56,7 @@ class Line:
         return self.traced.text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wordings:
     headings: tuple[str, ...]
     continuations: tuple[str, ...]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from gouji.document.model import Block, Box, CellRef, Document, Place, Problem, Span, Table
 from gouji.document.plain import block
+from gouji.frozen import frozen
 from gouji.readers import borderless, continuation, furniture, limits, marks
 from gouji.readers.border import Traced, joined, tidy
 from gouji.readers.continuation import Part
@@ -25,7 +26,7 @@ _NAMED = 3  # objects that a message names
 _REFUSED = ("over-limit", "encrypted")  # what is said before anything is read
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PdfLocator:
     """Page and box of each character."""
 
@@ -36,23 +37,26 @@ class PdfLocator:
     def place(self, span: Span) -> Place:
         """The tight boxes of `span`, one for each line it stands on."""
         edges, pages = self.glyphs.boxes, self.glyphs.pages
-        boxes: list[list[float]] = []  # left, top, right, bottom, page
+        found: list[Box] = []
+        page, left, top, right, bottom = 0, 0.0, 0.0, 0.0, 0.0
         for source in self.sources[span.block][span.start : span.end]:
-            x0, top, x1, bottom = edges[4 * source : 4 * source + 4]
-            page = pages[source]
-            if boxes and (last := boxes[-1])[4] == page and top < last[3] and bottom > last[1] and x0 > last[0] - 1:
-                if x0 < last[0]:
-                    last[0] = x0
-                if top < last[1]:
-                    last[1] = top
-                if x1 > last[2]:
-                    last[2] = x1
-                if bottom > last[3]:
-                    last[3] = bottom
+            x0, y0, x1, y1 = edges[4 * source : 4 * source + 4]
+            if pages[source] == page and y0 < bottom and y1 > top and x0 > left - 1:
+                if x0 < left:
+                    left = x0
+                if y0 < top:
+                    top = y0
+                if x1 > right:
+                    right = x1
+                if y1 > bottom:
+                    bottom = y1
             else:
-                boxes.append([x0, top, x1, bottom, page])
-        found = tuple(Box(int(page), round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)) for x0, top, x1, bottom, page in boxes)
-        return Place(boxes=found, cell=self.cells[span.block])
+                if page:
+                    found.append(Box(page, round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
+                page, left, top, right, bottom = pages[source], x0, y0, x1, y1
+        if page:
+            found.append(Box(page, round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
+        return Place(boxes=tuple(found), cell=self.cells[span.block])
 
 
 def read(data: bytes) -> Document:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from gouji.frozen import frozen
 from gouji.readers import limits
 
 THIN = 3.0  # points: a filled rectangle no wider than this is a line
@@ -17,7 +17,7 @@ _DOT = 0.4
 _OPEN = 6.0  # points that uprights run beyond the last level rule where it is missing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A straight line: at `at` across its direction, from `start` to `end` along it; `level` ones run from left to right."""
 
@@ -27,7 +27,7 @@ class Rule:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuledCell:
     """A cell with its place in the grid and its box on the page."""
 

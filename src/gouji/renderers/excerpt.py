@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from rich.text import Text
 
+from gouji.frozen import frozen
 from gouji.renderers.columns import GAP, visible, width
 from gouji.renderers.escaping import safe
 from gouji.renderers.notes import Known
@@ -17,7 +17,7 @@ from gouji.report import Finding
 FAULT, WITNESS = "^", "-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """Characters `start` to `end` of the quote are a figure: `sign` goes under it, `style` on it."""
 
@@ -28,7 +28,7 @@ class Mark:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excerpt:
     """A line of text, the line under it (empty where nothing is marked), and the ids of the figures marked."""
 

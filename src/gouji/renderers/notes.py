@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
+from gouji.frozen import frozen
 from gouji.quantity.elision import elided
 from gouji.renderers.places import pointer, spot
 from gouji.renderers.words import Wording
@@ -16,7 +16,7 @@ MOST_REPAIRS = 4
 MOST_CANDIDATES = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A figure and the document that it stands in."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gouji.document.model import Place, Span
+from gouji.frozen import frozen
 from gouji.renderers.words import Wording
 from gouji.report import DocumentReport, FactView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """From a line and column up to another, exclusive; 1-based, in characters of the decoded file. None where the reader did not say."""
 

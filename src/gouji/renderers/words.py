@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from gouji.frozen import frozen
 from gouji.rulebook.location import load
 from gouji.settings import CallError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """The messages in one language: `wording("severity.error")`, `wording("place.page", page=6)`. An unknown key is a KeyError."""
 

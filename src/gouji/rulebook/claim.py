@@ -9,16 +9,19 @@ atom       = number | number "%" | name | name "（" subject "）" | "Σ" atom |
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
+from operator import add, itemgetter, mul, sub, truediv
 from typing import Literal
 
+from gouji.frozen import frozen
 from gouji.quantity.exact import exact, exactly
 from gouji.quantity.interval import Interval
 
 Value = Interval | tuple[Interval, ...]
 Comparison = Literal["=", "≤", "≥"]
+Side = Callable[[Sequence[Value]], Interval]
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?%?)|(?P<operator>[=≤≥+−×÷()Σ])|(?P<name>[^\s=≤≥+−×÷()Σ（）\d][^\s=≤≥+−×÷()Σ（）]*)(?:（(?P<subject>(?:[^（）]|（[^（）]*）)*)）)?)"
@@ -34,7 +37,7 @@ class ClaimError(ValueError):
         self.word = word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A role of the claim: its key in the glossary, the subject it is narrowed to, and how it is written."""
 
@@ -43,7 +46,7 @@ class Name:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number and how it is written: `0.3`, `30%`."""
 
@@ -51,7 +54,7 @@ class Number:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Apply:
     """An operation on one or two terms: + − × ÷ sum mean."""
 
@@ -62,7 +65,7 @@ class Apply:
 Term = Name | Number | Apply
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """`left comparison right`; `names` in order of appearance, each once."""
 
@@ -82,47 +85,63 @@ class Claim:
         """A result that is multiplied or divided out is rounded when it is printed, whatever it is called (得分 = 分值 × 得分系数)."""
         return isinstance(self.right, Apply) and self.right.operation in ("×", "÷")
 
-    def holds(self, values: Mapping[Name, Value]) -> bool:
-        """Whether some numbers inside the intervals satisfy the claim."""
-        left, right = evaluate(self.left, values), evaluate(self.right, values)
+    def sides(self, order: Sequence[Name]) -> tuple[Side, Side]:
+        """What the left and the right come to, given the values of the names in this order: laid out once, asked for thousands of values."""
+        places = {name: place for place, name in enumerate(order)}
+        return _side(self.left, places), _side(self.right, places)
+
+    def fits(self, left: Interval, right: Interval) -> bool:
+        """Whether some numbers inside the intervals of its sides satisfy the claim."""
         if self.comparison == "=":
             return left.meets(right)
         small, large = (left, right) if self.comparison == "≤" else (right, left)
         return small.low is None or large.high is None or small.low <= large.high
 
-    def expected(self, values: Mapping[Name, Value]) -> Interval:
-        """What the right side asks of the left."""
-        return evaluate(self.right, values)
 
-
-def evaluate(term: Term, values: Mapping[Name, Value]) -> Interval:
+def _side(term: Term, places: Mapping[Name, int]) -> Side:
     """The interval of a term; a list that stands alone is its sum."""
-    value = _value(term, values)
-    return _total(value) if isinstance(value, tuple) else value
+    value = _value(term, places)
+
+    def side(values: Sequence[Value]) -> Interval:
+        found = value(values)
+        return _total(found) if isinstance(found, tuple) else found
+
+    return side
 
 
-def _value(term: Term, values: Mapping[Name, Value]) -> Value:
+def _value(term: Term, places: Mapping[Name, int]) -> Callable[[Sequence[Value]], Value]:
     if isinstance(term, Name):
-        return values[term]
+        return itemgetter(places[term])
     if isinstance(term, Number):
-        return Interval.exact(term.value)
-    operands = [_value(inner, values) for inner in term.terms]
+        number = Interval.exact(term.value)
+        return lambda values: number
+    inner = [_value(each, places) for each in term.terms]
     if term.operation in _AGGREGATES:
-        first = operands[0]
-        return _AGGREGATES[term.operation](first if isinstance(first, tuple) else (first,))
-    return _elementwise(_ARITHMETIC[term.operation], operands[0], operands[1])
+        return partial(_aggregate, _AGGREGATES[term.operation], inner[0])
+    return partial(_apply, _ARITHMETIC[term.operation], inner[0], inner[1])
+
+
+def _aggregate(operation: Callable[[tuple[Interval, ...]], Interval], inner: Callable[[Sequence[Value]], Value], values: Sequence[Value]) -> Interval:
+    found = inner(values)
+    return operation(found if isinstance(found, tuple) else (found,))
+
+
+def _apply(
+    operation: Callable[[Interval, Interval], Interval],
+    left: Callable[[Sequence[Value]], Value],
+    right: Callable[[Sequence[Value]], Value],
+    values: Sequence[Value],
+) -> Value:
+    return _elementwise(operation, left(values), right(values))
 
 
 def _elementwise(operation: Callable[[Interval, Interval], Interval], left: Value, right: Value) -> Value:
     """Lists pair up; a single value meets each element of a list (`1 + 部分增长率`)."""
-    if isinstance(left, tuple) and isinstance(right, tuple):
-        return tuple(operation(one, other) for one, other in zip(left, right, strict=True))
-    if isinstance(left, tuple):
-        assert isinstance(right, Interval)
-        return tuple(operation(one, right) for one in left)
+    if not isinstance(left, tuple):
+        return tuple(operation(left, other) for other in right) if isinstance(right, tuple) else operation(left, right)
     if isinstance(right, tuple):
-        return tuple(operation(left, other) for other in right)
-    return operation(left, right)
+        return tuple(operation(one, other) for one, other in zip(left, right, strict=True))
+    return tuple(operation(one, right) for one in left)
 
 
 def _total(values: tuple[Interval, ...]) -> Interval:
@@ -137,12 +156,7 @@ def _mean(values: tuple[Interval, ...]) -> Interval:
 
 
 _AGGREGATES: dict[str, Callable[[tuple[Interval, ...]], Interval]] = {"Σ": _total, "mean": _mean}
-_ARITHMETIC: dict[str, Callable[[Interval, Interval], Interval]] = {
-    "+": lambda one, other: one + other,
-    "−": lambda one, other: one - other,
-    "×": lambda one, other: one * other,
-    "÷": lambda one, other: one / other,
-}
+_ARITHMETIC: dict[str, Callable[[Interval, Interval], Interval]] = {"+": add, "−": sub, "×": mul, "÷": truediv}
 
 
 # What a keyboard has in place of the signs of a claim.

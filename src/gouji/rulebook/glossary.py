@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from gouji.frozen import frozen
 from gouji.quantity.figure import Figure
 from gouji.quantity.unit import PERSON
 from gouji.rulebook.location import rules_directory
@@ -34,7 +34,7 @@ _KNOWN_SECTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """What a number measures. `dimensions` None admits any figure; `exact`: laid down, not measured (law 2)."""
 
@@ -49,7 +49,7 @@ class Measure:
         return self.dimensions is None or bool(self.dimensions & dimensions_of(figure))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alias:
     """One meaning of a word: which table it belongs to, under which key, and whether the word alone says so."""
 
@@ -58,7 +58,7 @@ class Alias:
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """An alias found in a text."""
 
@@ -68,7 +68,7 @@ class Hit:
     aliases: tuple[Alias, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operator:
     """Words that tie figures together, in their group; `exhaustive`: what they introduce is claimed to be complete."""
 
@@ -78,7 +78,7 @@ class Operator:
     closing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableWords:
     """What the headers and row labels of tables say, beside the measures."""
 
@@ -109,7 +109,7 @@ class TableWords:
         return max(found)[1] if found else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glossary:
     """Everything the extractors know of words."""
 
@@ -141,15 +141,17 @@ class Glossary:
         """Every alias in a text, longest first at each place, none inside another."""
         aliases, lengths, rates = self._aliases, self._lengths, self.words["rate_ending"]  # 累计支出率 is not 累计支出
         found: list[Hit] = []
-        at, end = 0, len(plain)
-        while at < end:
-            for length in lengths.get(plain[at], ()):
-                meaning = aliases.get(plain[at : at + length]) if at + length <= end else None
-                if meaning is not None and (not plain.startswith(rates, at + length) or plain.endswith(rates, at, at + length)):
-                    found.append(Hit(at, at + length, plain[at : at + length], meaning))
-                    at += length - 1
+        past, end = 0, len(plain)
+        for at, character in enumerate(plain):
+            if at < past or character not in lengths:
+                continue
+            for length in lengths[character]:
+                stop = at + length
+                meaning = aliases.get(plain[at:stop]) if stop <= end else None
+                if meaning is not None and (not plain.startswith(rates, stop) or plain.endswith(rates, at, stop)):
+                    found.append(Hit(at, stop, plain[at:stop], meaning))
+                    past = stop
                     break
-            at += 1
         return found
 
     def without_end(self, words: str) -> str:
@@ -162,7 +164,7 @@ class Glossary:
         seen, ends = {len(words)}, [len(words)]
         while ends:
             end = ends.pop()
-            for filler in self.trailing:
+            for filler in self.trailing if words.endswith(self.trailing, 0, end) else ():
                 if words.endswith(filler, 0, end) and (start := end - len(filler)) not in seen:
                     seen.add(start)
                     ends.append(start)

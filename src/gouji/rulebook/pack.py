@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from gouji.frozen import frozen
 from gouji.rulebook.claim import Claim, ClaimError, parse_claim
 from gouji.rulebook.glossary import Glossary, load_glossary
 from gouji.rulebook.guard import RULES, check_bounds, check_options, check_slots
@@ -81,7 +82,7 @@ _CHECKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One sentence of the domain. `over`: facts, or the kind of statement whose roles the claims name; `claims` are its readings in order of preference;
     `template`: it is a sentence about forms still to be filled in, and runs under --template only."""
@@ -110,7 +111,7 @@ class Rule:
     options: dict[str, Any] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rulebook:
     """The glossary and every rule, in code order."""
 

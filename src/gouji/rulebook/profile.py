@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gouji.frozen import frozen
 from gouji.quantity.width import fold
 from gouji.rulebook.location import rules_directory
 from gouji.rulebook.source import Source, read_source
@@ -16,7 +16,7 @@ _KEYS = {"name", "title", "extends", "signs", "context", "absent", "parameters",
 _PARAMETERS = {"execution_weight", "total_weight", "over_completion", "explain_below"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A parameter: what it is, since when, and on whose authority."""
 
@@ -26,7 +26,7 @@ class Value:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """A grade and the totals it stands for, in per cent of the full total: from `low` (inclusive) to `high` (exclusive, None = no end)."""
 
@@ -35,7 +35,7 @@ class Band:
     high: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """A form's parameters; `signs` are words of the form by which a document shows that it uses it, `context` is where such a form is used: places,
     kinds of bodies, which say nothing alone, `absent` are words that the form never has; `grades` are its band sets, the usual one first."""

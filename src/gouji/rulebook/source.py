@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gouji.frozen import frozen
 from gouji.rulebook.location import built, rules_directory
 
 Path_ = tuple[str | int, ...]
@@ -19,7 +19,7 @@ class PackError(Exception):
     """A rule pack is wrong: `file:line:column: what (did you mean …?)`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A file's content as plain dicts, lists and scalars, and where each value stands; None of what was not read from YAML itself."""
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
+
+from gouji.frozen import frozen
 
 MEBIBYTE = 1 << 20
 _GRACE = 2  # s beyond the wall limit, after which an orphan ends by itself
 _PARENT_DIED = 1  # PR_SET_PDEATHSIG
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """`seconds` of wall time a file, and as many of processor time; `mebibytes` of address space of the process that reads it."""
 

@@ -20,6 +20,7 @@ from multiprocessing.process import BaseProcess
 from subprocess import DEVNULL, Popen, TimeoutExpired
 from typing import Any, Literal
 
+from gouji.frozen import frozen
 from gouji.intake import Met
 from gouji.running import bounds
 from gouji.running.bounds import Bounds
@@ -119,7 +120,7 @@ def main() -> None:
     _serve(connection, order, limits, (), int(sys.argv[2]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Program:
     """A Popen with the names of a multiprocessing process."""
 

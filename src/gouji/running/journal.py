@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gouji.frozen import frozen
 from gouji.intake import Met
 from gouji.report import Coverage
 from gouji.running.stamp import stamp
@@ -20,7 +20,7 @@ from gouji.tally import Gist
 SUFFIX = ".resume"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Journal:
     """`kept`: the gists of the files that need not be checked again; `length`: the bytes of the output that tell of them.
 

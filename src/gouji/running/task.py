@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from gouji import __version__, intake
+from gouji.frozen import frozen
 from gouji.intake import Met
 from gouji.report import DocumentReport
 from gouji.settings import Settings
@@ -16,7 +17,7 @@ View = Literal["report", "json", "jsonl", "terminal", "concise"]
 PLAIN_COLUMNS = 80
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """What is wanted of each file of a run; `columns` is the width of the terminal view."""
 
@@ -25,7 +26,7 @@ class Order:
     columns: int = PLAIN_COLUMNS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What came of one file: its gist, and its view: text for `json` and `jsonl`, lines for `terminal` and `concise`, else the DocumentReport."""
 
