@@ -9,6 +9,7 @@ from planting.styles import form, mixed, narrative, prose, three_public, workboo
 from planting.styles.fifth import disclosure, entity, evaluation, scheme, selfform, transfer
 from planting.styles.fourth import agency, appraisal, earmark, folder, settlement, spreadsheet
 from planting.styles.second import attached, department, ledger, project, public
+from planting.styles.seventh import halfway, overall, portfolio, reviewed, stewardship, township
 from planting.styles.sixth import compound, conveyed, covered, institution, monitoring, thirdparty
 from planting.styles.third import annual, bureau, declaration, dossier, register, undertaking
 
@@ -60,5 +61,13 @@ SIXTH: Writers = {
     "covered": covered.report,
     "compound": compound.report,
 }
-WORDINGS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH}
-STYLES: Writers = FIRST | SECOND | THIRD | FOURTH | FIFTH | SIXTH
+SEVENTH: Writers = {
+    "overall": overall.report,
+    "halfway": halfway.report,
+    "township": township.report,
+    "stewardship": stewardship.report,
+    "reviewed": reviewed.report,
+    "portfolio": portfolio.report,
+}
+WORDINGS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH, "seventh": SEVENTH}
+STYLES: Writers = FIRST | SECOND | THIRD | FOURTH | FIFTH | SIXTH | SEVENTH
