@@ -81,6 +81,8 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
             continue  # the rows of one table tell each of another thing
         if earlier.sentence == later.sentence and not earlier.interval.meets(later.interval):
             continue  # two figures of one name in one sentence are two things the names do not tell apart
+        if not earlier.interval.meets(later.interval) and _tells_a_part(case, earlier, later):
+            continue
         if not earlier.interval.meets(later.interval) and (_each_backed(case, earlier, later) or _of_unit_and_project(case, earlier, later)):
             continue
         alike_counts = earlier.span.block == later.span.block and later.dimension == "count"  # 在编96人…，年末实有人数共146人
@@ -89,6 +91,15 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
         if doubt == "weak-name" and one_slip_apart(earlier, later) and subject_of(earlier) == subject_of(later):
             doubt = None  # 实际支出5166.84万元 beside 部门整体支出5166.81万元
         yield _draft(case, later, earlier, doubt, case.rule.severity)
+
+
+def _tells_a_part(case: Case, one: Fact, other: Fact) -> bool:
+    """The form of one project beside the 合计 of the table that lists them all: its sum is one of those that make up the total."""
+    parts: set[tuple[str, Fraction]] = set()
+    for statement in case.ledger.statements:
+        if statement.kind == "footing" and (whole := statement.bindings[0].role("whole")) and whole[0] in (one.id, other.id):
+            parts |= {(whole[0], case.facts[part].figure.base_value) for part in statement.bindings[0].role("parts")}
+    return (one.id, other.figure.base_value) in parts or (other.id, one.figure.base_value) in parts
 
 
 def _of_several_years(rows: set[str | None], one: Fact, other: Fact) -> bool:
@@ -239,8 +250,15 @@ def _plan_stem(case: Case, indicator: Indicator) -> str:
 
 def _tells_by_name(case: Case, fact: Fact) -> bool:
     """Whether a figure of the text tells what was reached under a name of its own: no goal, no cell, nothing 取消 or 推迟."""
-    named = fact.source in ("open", "weak") or fact.measure in MOVEMENTS
+    named = (fact.source in ("open", "weak") or fact.measure in MOVEMENTS) and not _of_an_earlier_year(case, fact)
     return named and fact.role != "target" and fact.row is None and not any(word in _open_name(fact) for word in case.glossary.words["undone"])
+
+
+def _of_an_earlier_year(case: Case, fact: Fact) -> bool:
+    """The 236人 of `2021年、2022年、2023年救助人数分别为236人、271人、320人`."""
+    mine = fact.aspects.period or ""
+    beside = (other.aspects.period or "" for other in case.in_sentence(fact))
+    return mine.isdigit() and any(other.isdigit() and int(other) > int(mine) for other in beside)
 
 
 def _marks(case: Case) -> Iterator[Draft]:

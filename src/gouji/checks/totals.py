@@ -279,7 +279,10 @@ def _given(score: Fact, supposed: Supposed, lawful: bool, finest: Fraction) -> I
 
 def grade(case: Case) -> Iterator[Draft]:
     """A grade against its total: sound in the usual bands, a note where only a regional set allows it, an error where no set does."""
+    bound = any(given.score for given in case.ledger.grades)
     for given in case.ledger.grades:
+        if given.score is None and bound:
+            continue  # 评价等级为良的项目1个, where 部门整体支出得分90.8分，等级为“优”
         score = case.facts[given.score] if given.score else next((f for f in case.ledger.facts if f.measure == "total_score" and not f.part), None)
         if score is None or score.figure.base_value > 100:
             continue

@@ -16,7 +16,7 @@ def breakdowns(paragraph: Paragraph) -> list[Statement]:
 
 
 def _broken_down(paragraph: Paragraph, sentence: int, positions: list[int]) -> Iterator[Statement]:
-    whole = next((p for p in positions if _is_opened(paragraph, p)), None)
+    whole = next((p for p in positions if is_opened(paragraph, p)), None)
     if whole is None:
         return
     pairs = [pair for at, p in enumerate(positions) if p > whole and (pair := _pair(paragraph, positions, at, whole)) is not None]
@@ -30,7 +30,7 @@ def _broken_down(paragraph: Paragraph, sentence: int, positions: list[int]) -> I
         yield Statement("composition", (Binding((("whole", (paragraph.ids[whole],)), ("parts", parts))),), span)
 
 
-def _is_opened(paragraph: Paragraph, position: int) -> bool:
+def is_opened(paragraph: Paragraph, position: int) -> bool:
     """`全部支出14764.22万元中，`: nothing between the figure and what opens its parts."""
     end = paragraph.mentions[position].figure.end
     opens = paragraph.glossary.operators["within"].pattern.match(paragraph.plain, end)

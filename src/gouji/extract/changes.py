@@ -268,7 +268,8 @@ def _is_base(paragraph: Paragraph, position: int, now: int | None) -> bool:
         return False
     stands = paragraph.names[now].period
     earlier = period == PREVIOUS or (stands is not None and stands.isdigit() and period.isdigit() and int(period) == int(stands) - 1)
-    earlier = earlier or (stands is None and period.isdigit() and not paragraph.namer.strip(paragraph.phrase(position)))  # …14764万元，2023年度为15932万元
+    told = paragraph.namer.strip(paragraph.phrase(position))
+    earlier = earlier or (stands is None and period.isdigit() and told in ("", *paragraph.glossary.words["bare_numbers"]))  # …14764万元，2023年度为15932万元
     return earlier and stands != PREVIOUS and position not in paragraph.parts_of and not _other_subject(paragraph, now, position)
 
 
@@ -320,7 +321,10 @@ def _stated(paragraph: Paragraph, movement: _Movement) -> Iterator[Statement]:
 def _stood_earlier(paragraph: Paragraph, level: int, said: dict[str, int]) -> bool:
     """`2021年活产数3,266人，2022年减少352人，下降10.78%`: the level is the base."""
     stood = paragraph.names[level].period or ""
-    moved = {paragraph.names[p].period or "" for p in said.values()}
+    if stood == PREVIOUS:
+        return True  # 完成预算的82.64%，上年数为17.05万元，减少2.87万元，下降16.84%
+    beside = paragraph.in_sentence(paragraph.mentions[level].sentence)
+    moved = {paragraph.names[p].period or "" for p in (*said.values(), *beside)}  # 2022年…实际支出8.69万元，…，2021年数为10.26万元，减少1.57万元
     return stood.isdigit() and any(period.isdigit() and int(period) == int(stood) + 1 for period in moved)
 
 

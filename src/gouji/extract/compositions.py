@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.extract.breakdown import is_opened
 from gouji.extract.layout import Region
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.parts import Opener, PartList, composition, counts, foreign, lists, loose, openers_in, stated
@@ -224,7 +225,7 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
             parts = kept if not outright or len(kept) == len(parts) else []
         if len(parts) < 2:
             continue
-        if outright or at_places:
+        if (outright or at_places) and not (paragraph.opens_with(position, "subtotal") and paragraph.mentions[position].figure.dimension == "score"):
             yield composition(paragraph, position, parts, opener, "sentence")
         else:
             yield loose(paragraph, position, parts, paragraph.mentions[parts[0]].figure.start, "total-may-cover-more")
@@ -241,6 +242,8 @@ def _is_full(paragraph: Paragraph, position: int, total: int) -> bool:
 
 def _of_another_list(paragraph: Paragraph, part: int, total: int) -> bool:
     """`道路7.9公里，其中A3.2公里、B4.7公里；管道C6,420米、D5,180米，共计11,600米`; `执行率得9.31分；…得6.58分，其余…，小计48.58分`."""
+    if is_opened(paragraph, part):
+        return True  # 结余资金319.16万元中，桂东县93.07万元、北辰区92.55万元，两地合计185.62万元
     if not paragraph.crosses_segment(paragraph.mentions[part].figure.end, paragraph.mentions[total].figure.start):
         return False
     apart = paragraph.mentions[part].figure.unit != paragraph.mentions[total].figure.unit

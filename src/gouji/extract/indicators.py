@@ -10,7 +10,7 @@ from gouji.document.outline import mark_of
 from gouji.extract.naming import Name
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.planned import is_due, items_apart, mark_planned
-from gouji.extract.points import alone_in_bracket, mark_actuals, mark_lesser_totals, mark_totals, mark_weights
+from gouji.extract.points import alone_in_bracket, mark_actuals, mark_lesser_totals, mark_midyears, mark_totals, mark_weights
 from gouji.frozen import replace
 from gouji.ledger import Indicator
 
@@ -41,6 +41,7 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
     """The records of one paragraph, numbered from `first`; the names of their figures become slot names."""
     mark_weights(paragraph)
     mark_actuals(paragraph)
+    mark_midyears(paragraph)
     mark_totals(paragraph)
     mark_lesser_totals(paragraph)
     mark_planned(paragraph)

@@ -204,7 +204,11 @@ class Namer:
         return period if (period or "").startswith(TO_DATE) else None
 
     def _period(self, mention: Mention, hits: list[Hit]) -> str | None:
-        return self._period_of(mention.phrase, hits)
+        own = self._period_of(mention.phrase, hits)
+        if own is None and mention.label is not None and mention.boundary == ":":  # 1—6月完成值：58座
+            labelled = self._period_of(mention.label, self.within(mention.label))
+            return labelled if (labelled or "").startswith(TO_DATE) else None
+        return own
 
     def _period_of(self, region: Region, hits: list[Hit]) -> str | None:
         if any(alias.facet == "period" and alias.key == PREVIOUS for hit in hits for alias in hit.aliases):

@@ -130,7 +130,10 @@ def _whole_before(paragraph: Paragraph, opener: Opener, first: int) -> tuple[int
     if opener.group == "classified" and not candidates:
         behind = (p for p in paragraph.in_sentence(opener.sentence) if p > first and _is_common_total(paragraph, p) and paragraph.same_kind(p, first))
         candidates = [(p, "sentence") for p in behind][:1]
-    chosen = next((c for c in candidates if _same_measure(paragraph, c[0], first)), candidates[0] if candidates else None)
+    chosen = next((c for c in candidates if _same_measure(paragraph, c[0], first)), None)
+    if chosen is None and candidates and candidates[0][1] == "section":  # 支出决算14.18万元，预算为17.16万元，完成…。其中：公务用车11.16万元
+        chosen = next((c for c in candidates if paragraph.names[c[0]].measure in _SPENT), None)
+    chosen = chosen or next(iter(candidates), None)
     if chosen is not None:
         return chosen
     if opener.group == "within":
@@ -153,7 +156,7 @@ def _candidates(paragraph: Paragraph, opener: Opener, first: int) -> Iterator[tu
             return
         if mention.depth > opener.depth or (position in paragraph.parts_of and mention.depth == opener.depth) or not _may_hold(paragraph, position, first):
             continue
-        if _of_another_item(paragraph, position, opener):
+        if _of_another_item(paragraph, position, opener, first):
             continue
         if mention.sentence != opener.sentence and not _sentence_opens_with(paragraph, opener) and opener.group != "classified":
             return
@@ -161,12 +164,14 @@ def _candidates(paragraph: Paragraph, opener: Opener, first: int) -> Iterator[tu
         yield position, "sentence" if mention.sentence == opener.sentence else "section"
 
 
-def _of_another_item(paragraph: Paragraph, position: int, opener: Opener) -> bool:
+def _of_another_item(paragraph: Paragraph, position: int, opener: Opener, first: int | None = None) -> bool:
     """Points before a ；are another item's (预算执行率10分得9.31分；产出指标50分，其中…), and what was planned has no parts (举办312场，目标300场。其中…)."""
     mention = paragraph.mentions[position]
     among = paragraph.plain[opener.start : opener.end] in paragraph.glossary.operators["among"].words
     if among and mention.figure.dimension == "score" and paragraph.crosses_segment(mention.figure.end, opener.start):
         return True
+    if first is not None and paragraph.names[position].period == PREVIOUS != paragraph.names[first].period:
+        return True  # 支出决算15.25万元，…，上年数为18.76万元。其中：公务用车13.95万元
     listed = paragraph.phrase(position).strip() in paragraph.glossary.words["joiners"]  # …分别只有6.1万人次和5.8万人次，一、三季度分别为12.2万人次…
     listed = listed or paragraph.has("respectively_each", mention.phrase)
     return listed or _is_planned(paragraph, position) or paragraph.names[position].measure == "target"
@@ -530,6 +535,8 @@ def _doubt(paragraph: Paragraph, whole: int, parts: list[int], opener: Opener, r
         return "list-may-be-partial"
     if _counts_of_states(paragraph, parts, opener) and not _kinds_of(paragraph, whole, parts) and not _ends_in_others(paragraph, parts):
         return "classes-may-overlap"
+    if any(paragraph.has("each", paragraph.mentions[part].phrase) for part in parts):
+        return "list-may-be-partial"  # 市、县两级各承担10%，均为9,131.52万元: told once, paid twice
     last = paragraph.mentions[parts[-1]]
     if paragraph.words(last.follow).strip().startswith(paragraph.glossary.operators["and_so_on"].words) or _goes_on_unnumbered(paragraph, parts[-1]):
         return "list-may-be-partial"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.planned import items_apart
 from gouji.frozen import replace
+from gouji.ledger import TO_DATE
 
 
 def mark_weights(paragraph: Paragraph) -> None:
@@ -80,6 +81,13 @@ def mark_actuals(paragraph: Paragraph) -> None:
         if phrase.startswith(markers) and name.measure not in ("weight", "score", "total_score"):
             paragraph.slipped[position] = name.measure == "completion" and not _topic_is_completion(paragraph, position)
             paragraph.names[position] = replace(name, measure="actual", source="record")
+
+
+def mark_midyears(paragraph: Paragraph) -> None:
+    """`1—6月完成值：58座，完成值：111座`: what was reached by the middle of the year."""
+    for position, name in enumerate(paragraph.names):
+        if name.measure == "actual" and (name.period or "").startswith(TO_DATE):
+            paragraph.names[position] = replace(name, measure="midyear")
 
 
 def mark_totals(paragraph: Paragraph) -> None:

@@ -195,8 +195,10 @@ def _columns(paragraph: Paragraph) -> None:
 
 def _dated(paragraph: Paragraph, group: list[int]) -> None:
     """`2021年、2022年、2023年救助人数分别为236人、271人、320人`: as many years as figures."""
-    phrase = paragraph.mentions[group[0]].phrase
-    years = YEAR.findall(paragraph.plain, phrase.start, phrase.end)
+    sentence = paragraph.layout.sentences[paragraph.mentions[group[0]].sentence]
+    end = paragraph.mentions[group[0]].figure.start
+    start = max(sentence.start, *(paragraph.plain.rfind(mark, sentence.start, end) + 1 for mark in "，,；;"))
+    years = YEAR.findall(paragraph.plain, start, end)
     if len(years) == len(group) and len(set(years)) == len(years):
         for position, year in zip(group, years, strict=True):
             paragraph.names[position] = replace(paragraph.names[position], period=year)
@@ -366,7 +368,8 @@ def _opens_a_goal(paragraph: Paragraph, sentence: Region) -> bool:
     said = paragraph.words(sentence)
     if _announces_goals(paragraph, opening):
         return not any(word in said for word in words["really"])
-    if len(opening) > _GOAL_WITHIN or any(mark in opening for mark in "，,；;"):
+    opening = re.split("[，,；;]", opening)[-1]  # 按照批复的绩效目标，2020年计划检查人防工程390处
+    if len(opening) > _GOAL_WITHIN:
         return False
     return any(word in opening for word in words["goal_openers"]) and not any(word in said for word in words["really"]) and not _tells_results(paragraph, said)
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, pairwise, takewhile
 
 from gouji.document.model import Block, CellRef, Document, Format, Place, Problem, Span, Table
 from gouji.document.plain import block
@@ -169,10 +169,14 @@ class Reading:
     def _rows(self, lines: list[Line], between: re.Pattern[str] | None = None) -> None:
         number, grid = len(self.tables) + 1, Grid()
         framed = bool(lines) and lines[0].text.startswith("|")
-        for row, line in enumerate(lines):
-            for column, cell in enumerate(_cells(line.traced, framed) if between is None else _parted(line.traced, between)):
+        rows = [list(_cells(line.traced, framed) if between is None else _parted(line.traced, between)) for line in lines]
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
                 tidied = tidy(_unescaped(cell))
-                grid.add(row, column, 1, 1, len(self.blocks))
+                if column == 0 and row > 1 and not tidied.text and len(cells) > 1:
+                    continue  # an empty first cell belongs to the one above
+                height = 1 + _empty_below(rows, row) if column == 0 and row else 1
+                grid.add(row, column, height, 1, len(self.blocks))
                 self._add(tidied, block(tidied.text, "cell", cell=CellRef(number, None, reference(row, column))))
         if grid.cells:
             self.tables.append(grid.table(number))
@@ -180,6 +184,12 @@ class Reading:
     def _add(self, tidied: Traced, block: Block) -> None:
         self.blocks.append(block)
         self.sources.append(tidied.sources)
+
+
+def _empty_below(rows: Sequence[Sequence[Traced]], row: int) -> int:
+    """How many rows right below one have an empty first cell."""
+    below = takewhile(lambda cells: len(cells) > 1 and not tidy(cells[0]).text, rows[row + 1 :])
+    return sum(1 for _ in below)
 
 
 def _at_edge(lines: Sequence[Line]) -> list[bool]:
