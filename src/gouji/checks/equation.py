@@ -9,6 +9,7 @@ from gouji.checks.join import BOUNDS, Join, same_period, subject_of
 from gouji.checks.judging import Reading, judge
 from gouji.frozen import frozen, replace
 from gouji.ledger import TO_DATE, WHOLE, Fact
+from gouji.quantity.exact import digits_one_slip_apart
 from gouji.quantity.interval import Interval
 from gouji.report import Reach, Severity
 from gouji.rulebook.claim import Claim, Name
@@ -74,7 +75,8 @@ def _weighed(case: Case, draft: Draft) -> Draft:
     """`馆藏文物32,514件，其中一级文物41件、二级文物186件、三级文物1,927件`: counts that make not half of the whole are some of its kinds."""
     whole = case.facts[draft.facts[0]]
     asked = draft.expected.interval if draft.expected else None
-    if whole.dimension == "count" and asked is not None and asked.high is not None and 2 * asked.high < whole.figure.base_value:
+    some = asked is not None and asked.high is not None and 2 * asked.high < whole.figure.base_value
+    if some and asked is not None and whole.dimension == "count" and not digits_one_slip_apart(str(whole.figure.value), str(asked.high)):
         return replace(draft, outcome="undetermined", reason="list-may-be-partial")
     return replace(draft, severity="warning")
 

@@ -13,6 +13,7 @@ from gouji.checks.tellings import own_words, tellings
 from gouji.checks.wording import expected_of
 from gouji.frozen import replace
 from gouji.ledger import MOVEMENTS, TO_DATE, WHOLE, Fact, Indicator
+from gouji.quantity.exact import digits_one_slip_apart
 from gouji.quantity.interval import Interval
 from gouji.report import Outcome, Severity
 
@@ -51,18 +52,19 @@ def one_slip_apart(one: Fact, other: Fact) -> bool:
     """Whether two prints in one unit differ by a digit, two digits in each other's place, or a digit that is dropped or doubled."""
     if one.figure.unit != other.figure.unit or one.figure.base_value == other.figure.base_value:
         return False
-    short, long = sorted(("".join(filter(str.isdigit, fact.number)) for fact in (one, other)), key=len)
-    if len(long) < _SURE_DIGITS:
-        return False
-    if len(short) == len(long):
-        apart = [at for at, pair in enumerate(zip(short, long, strict=True)) if pair[0] != pair[1]]
-        return len(apart) == 1 or (len(apart) == 2 and apart[1] == apart[0] + 1 and short[apart[0]] == long[apart[1]] and short[apart[1]] == long[apart[0]])
-    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    mine, theirs = ("".join(filter(str.isdigit, fact.number)) for fact in (one, other))
+    return max(len(mine), len(theirs)) >= _SURE_DIGITS and digits_one_slip_apart(mine, theirs)
+
+
+def _leading_words(case: Case, fact: Fact) -> str:
+    """A figure's own words, else those that its sentence opens with: `教育支出年初预算866.18万元，决算969.42万元`."""
+    first = min(case.in_sentence(fact), key=lambda other: other.span.start, default=fact)
+    return own_words(case, fact) or own_words(case, first)
 
 
 def _qualified_apart(case: Case, one: Fact, other: Fact) -> bool:
     """`一般公共服务支出年初预算1484.22万元` beside `教育支出年初预算866.18万元`: words that no glossary has, and different ones."""
-    mine, theirs = (own_words(case, fact) if fact.row is None else "" for fact in (one, other))
+    mine, theirs = (_leading_words(case, fact) if fact.row is None else "" for fact in (one, other))
     if one_slip_apart(one, other):
         return False
     if one.dimension == other.dimension == "ratio" and not (mine and theirs):

@@ -62,10 +62,21 @@ def _of_some(case: Case, fact: Fact) -> bool:
 
 def _of_another_income(case: Case, fact: Fact) -> bool:
     """`旅游收入79.6亿元` is no unit's, `年初预算收入1126.4万元` is planned."""
+    if fact.measure in _PLANS:
+        return _plans_income(case, fact)
     if fact.measure not in _INCOMES:
         return False
     planned = fact.row is None and any(alias.key in _PLANS for hit in case.glossary.hits(_before(case, fact)) for alias in hit.aliases)
     return planned or (fact.row is None and bool(own_words(case, fact)))
+
+
+def _plans_income(case: Case, fact: Fact) -> bool:
+    """`土地使用权出让收入年初预算15.60亿元，经批准调整为12.80亿元` is nothing to be spent."""
+    if fact.row is not None:
+        return False
+    said = case.text(Span(fact.span.block, fact.sentence.start, fact.span.start))
+    budgets = (hit for hit in case.glossary.hits(said) if any(alias.key in _PLANS for alias in hit.aliases))
+    return any(said[: hit.start].endswith(case.glossary.words["incomes"]) for hit in budgets)
 
 
 def own_words(case: Case, fact: Fact) -> str:

@@ -179,6 +179,15 @@ def _sum(one: int, under: int, other: int, below: int) -> Exact:
     return _lowest(one + other, under) if under == below else _lowest(one * below + other * under, under * below)
 
 
+def digits_one_slip_apart(one: str, other: str) -> bool:
+    """Whether two rows of digits differ by one digit, two in each other's place, or one that is dropped or doubled."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        apart = [at for at, pair in enumerate(zip(short, long, strict=True)) if pair[0] != pair[1]]
+        return len(apart) == 1 or (len(apart) == 2 and apart[1] == apart[0] + 1 and short[apart[0]] == long[apart[1]] and short[apart[1]] == long[apart[0]])
+    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
 def significant_digits(number: str) -> str:
     """The digits of a printed number without separators, point and outer zeros: what a wrong unit leaves as it was."""
     return "".join(filter(str.isdigit, number)).strip("0")

@@ -60,6 +60,7 @@ class Line:
 class _Wordings:
     headings: tuple[str, ...]
     continuations: tuple[str, ...]
+    going_on: tuple[str, ...]
     titles: tuple[str, ...]
     page_number: re.Pattern[str]
     counting_number: re.Pattern[str]
@@ -71,6 +72,7 @@ def _wordings() -> _Wordings:
     return _Wordings(
         tuple(data["heading_endings"]),
         tuple(data["heading_continuations"]),
+        tuple(data["paragraph_continuations"]),
         tuple(data["title_endings"]),
         _page_number(data["page_numbers"], r"\d{1,4}"),
         _page_number(data["counting_page_numbers"], r"(\d{1,4})"),
@@ -190,6 +192,8 @@ class _Layout:
             return True
         if not self.wrapped:
             return before.text[-1] in "，、"
+        if line.text.startswith(_wordings().going_on):
+            return True
         if _OPEN.search(before.text):
             return not (before.text[-1].isdigit() and _NUMBERED_HEADING.match(line.text))  # 附件1 over 一、基本概况
         if _COLON.search(before.text) and line.text[0].isdigit() and not is_marked(line.text):
