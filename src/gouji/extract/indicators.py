@@ -101,7 +101,7 @@ def _completions(paragraph: Paragraph, records: list[_Record]) -> list[_Record]:
             and paragraph.mentions[p].figure.dimension not in ("score", "bare")
         ]
         plan = next((p for p in reversed(near) if _is_plan(paragraph, p)), None)
-        if plan is None or (done := _done_of(paragraph, plan, near)) is None:
+        if plan is None or (done := _done_of(paragraph, plan, near, sentence)) is None:
             continue
         holder = next((record for record in records if record.slots.get("completion") == position and record.substantial()), None)
         if holder is not None:
@@ -114,12 +114,12 @@ def _completions(paragraph: Paragraph, records: list[_Record]) -> list[_Record]:
     return found
 
 
-def _done_of(paragraph: Paragraph, plan: int, near: list[int]) -> int | None:
-    """What was done of a plan: told in its sentence, else the only figure of its kind before (举办展览14个；赴外地展出2个。年初目标12个: which?)."""
+def _done_of(paragraph: Paragraph, plan: int, near: list[int], sentence: int) -> int | None:
+    """What was done of a plan: told with the rate or the plan, else the only figure of its kind before (举办展览14个；赴外地展出2个。年初目标12个: which?)."""
     alike = [p for p in reversed(near) if p != plan and not _is_plan(paragraph, p) and paragraph.same_kind(p, plan)]
-    beside = [p for p in alike if paragraph.mentions[p].sentence == paragraph.mentions[plan].sentence]
-    if beside:
-        return beside[0]
+    for told in (sentence, paragraph.mentions[plan].sentence):
+        if beside := [p for p in alike if paragraph.mentions[p].sentence == told]:
+            return beside[0]
     return alike[0] if len(alike) == 1 else None
 
 
