@@ -72,10 +72,10 @@ def _each_statement(case: Case) -> Iterator[Draft]:
 
 
 def _weighed(case: Case, draft: Draft) -> Draft:
-    """`馆藏文物32,514件，其中一级文物41件、二级文物186件、三级文物1,927件`: counts that make not half of the whole are some of its kinds."""
+    """`馆藏文物32,514件，其中一级文物41件、二级文物186件、三级文物1,927件`: counts that make not a quarter of the whole are some of its kinds."""
     whole = case.facts[draft.facts[0]]
     asked = draft.expected.interval if draft.expected else None
-    some = asked is not None and asked.high is not None and 2 * asked.high < whole.figure.base_value
+    some = asked is not None and asked.high is not None and 4 * asked.high < whole.figure.base_value
     if some and asked is not None and whole.dimension == "count" and not digits_one_slip_apart(str(whole.figure.value), str(asked.high)):
         return replace(draft, outcome="undetermined", reason="list-may-be-partial")
     return replace(draft, severity="warning")
@@ -221,6 +221,9 @@ def _other_terms(case: Case, join: Join, binding: _JoinBinding, facts: list[Fact
     block = facts[0].span.block
     if any(fact.measure == term and fact.id not in own for term in case.rule.unless for fact in join.by_block.get((block, term), ())):
         return True
+    carried = join.by_block.get((block, "carried_in"), ()) if facts[0].measure == "final_budget" else ()
+    if any(subject_of(fact) != subject_of(facts[0]) for fact in carried):
+        return True  # 年初4,286.50万元，追加1,357.86万元。上年结转项目资金208.64万元。全年预算数合计5,853.00万元
     sentence = facts[0].sentence
     row = facts[0].row
     if case.rule.unless and row is not None and row in join.rows_of_unknown_money:

@@ -58,6 +58,8 @@ def one_slip_apart(one: Fact, other: Fact) -> bool:
 
 def _leading_words(case: Case, fact: Fact) -> str:
     """A figure's own words, else those that its sentence opens with: `教育支出年初预算866.18万元，决算969.42万元`."""
+    if fact.dimension != "money":
+        return own_words(case, fact)
     first = min(case.in_sentence(fact), key=lambda other: other.span.start, default=fact)
     return own_words(case, fact) or own_words(case, first)
 
@@ -65,7 +67,7 @@ def _leading_words(case: Case, fact: Fact) -> str:
 def _qualified_apart(case: Case, one: Fact, other: Fact) -> bool:
     """`一般公共服务支出年初预算1484.22万元` beside `教育支出年初预算866.18万元`: words that no glossary has, and different ones."""
     mine, theirs = (_leading_words(case, fact) if fact.row is None else "" for fact in (one, other))
-    if one_slip_apart(one, other):
+    if one_slip_apart(one, other) or one.dimension not in ("money", "ratio"):
         return False
     if one.dimension == other.dimension == "ratio" and not (mine and theirs):
         return max(len(mine), len(theirs)) >= _LEAST_SHARED  # 竞技体育支出执行率97.8%
