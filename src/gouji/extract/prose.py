@@ -256,6 +256,8 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
             subject = (item, "own")
         elif paragraph.is_share_base(position):
             subject = (None, "none")  # 占本年支出5324.43万元的84.20%: not what the share is of
+        elif part and _goes_on_of_part(paragraph, position):
+            subject = found[position - 1]
         elif part and name.source in ("whole", "open", "sibling", "weak") and name.noun and not (sentence_topic and _only_measures(paragraph, name.noun)):
             subject = (name.noun, "own")
         elif sentence_topic:
@@ -273,6 +275,15 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
 def _only_measures(paragraph: Paragraph, noun: str) -> bool:
     """`项目支出安排…，支出…`: a name that is a measure's word and no more says of nobody whose it is."""
     return any(hit.start == 0 and hit.end == len(noun) and any(alias.facet == "measure" for alias in hit.aliases) for hit in paragraph.glossary.hits(noun))
+
+
+def _goes_on_of_part(paragraph: Paragraph, position: int) -> bool:
+    """`其中：基本支出预算4,098.00万元，支出4,098.00万元，执行率100.00%`: what was spent of the part right before it."""
+    before = position - 1
+    if before not in paragraph.parts_of or not _only_measures(paragraph, paragraph.names[position].noun):
+        return False
+    one, other = paragraph.mentions[before], paragraph.mentions[position]
+    return one.sentence == other.sentence and one.segment == other.segment
 
 
 def _rate_of_part(paragraph: Paragraph, position: int) -> bool:
