@@ -32,7 +32,7 @@ def _from_statements(case: Case) -> Iterator[Draft]:
     wrong_throughout = _misread(case, drafts) if case.rule.over in _FOOTINGS else frozenset()
     for draft in drafts:
         if _footed(case, draft) in wrong_throughout and draft.outcome == "inconsistent":
-            draft = replace(draft, outcome="undetermined", reason="none-of-them-fits")
+            draft = replace(draft, severity="note")
         yield draft
 
 
@@ -47,7 +47,8 @@ def _footed(case: Case, draft: Draft) -> tuple[int, int]:
 
 
 def _misread(case: Case, drafts: list[Draft]) -> frozenset[tuple[int, int]]:
-    """Totals that fit in none of several columns or rows are made of something else (满意和基本满意合计): that is no slip of the pen."""
+    """Totals that fit in none of several columns or rows are made of something else (满意和基本满意合计): that is no slip of the pen. It may be
+    a total that was not mended when a row was added, too: a note."""
     tried: dict[tuple[int, int], list[bool]] = {}
     for draft in drafts:
         tried.setdefault(_footed(case, draft), []).append(draft.outcome == "consistent")
@@ -76,7 +77,7 @@ def _weighed(case: Case, draft: Draft) -> Draft:
     whole = case.facts[draft.facts[0]]
     asked = draft.expected.interval if draft.expected else None
     some = asked is not None and asked.high is not None and 4 * asked.high < whole.figure.base_value
-    if some and asked is not None and whole.dimension == "count" and not digits_one_slip_apart(str(whole.figure.value), str(asked.high)):
+    if some and asked is not None and whole.dimension == "count" and not digits_one_slip_apart(str(whole.figure.base_value), str(asked.high)):
         return replace(draft, outcome="undetermined", reason="list-may-be-partial")
     return replace(draft, severity="warning")
 

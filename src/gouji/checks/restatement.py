@@ -99,6 +99,8 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
 
 def _tells_a_part(case: Case, one: Fact, other: Fact) -> bool:
     """The form of one project beside the 合计 of the table that lists them all: its sum is one of those that make up the total."""
+    if one.row is None or other.row is None:
+        return False  # a total in the text that is one of its parts is wrong
     parts: set[tuple[str, Fraction]] = set()
     for statement in case.ledger.statements:
         if statement.kind == "footing" and (whole := statement.bindings[0].role("whole")) and whole[0] in (one.id, other.id):

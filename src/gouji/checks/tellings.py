@@ -91,8 +91,8 @@ def _called_so(case: Case, measure: str, group: list[Fact]) -> list[Fact]:
     """The tellings that surely are of the measure: `年初预算1214.42万元` beside `财政批复预算资金1208.74万元`, where what only was approved may be the
     adjusted; `自评总分100分` beside `总得分97.80分`, where a hundred are what there was to be had."""
     if measure == "total_score":
-        full = case.profile.parameters["total_weight"].value
-        return [fact for fact in group if fact.figure.base_value != full] or group
+        full, given = case.profile.parameters["total_weight"].value, case.glossary.measures["score"].zh
+        return [fact for fact in group if fact.figure.base_value != full or given in _before(case, fact)] or group
     if measure != "opening_budget":
         return group
     words = case.glossary.words["at_the_start"]

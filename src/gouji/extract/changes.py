@@ -299,7 +299,6 @@ def _stated(paragraph: Paragraph, movement: _Movement) -> Iterator[Statement]:
         return
     if movement.now is not None and movement.before is None and _stood_earlier(paragraph, movement.now, movement.said):
         movement.now, movement.before = None, movement.now
-        levels = [movement.before] if movement.before is not None else []
     said = {measure: p for measure, p in movement.said.items() if measure in _RATES or _amount_fits(paragraph, p, levels)}
     if not said or len(levels) + len(said) < 3:
         return

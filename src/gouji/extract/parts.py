@@ -350,7 +350,7 @@ def counts(paragraph: Paragraph, position: int, whole: int) -> bool:
     name = paragraph.names[position]
     if paragraph.is_share_base(position):
         return False
-    if name.measure in _NO_PARTS and name.measure != paragraph.names[whole].measure and not _is_hundred(paragraph, whole):
+    if name.measure in _NO_PARTS and name.measure != paragraph.names[whole].measure and not (name.measure == "weight" and _is_hundred(paragraph, whole)):
         return False
     if _given_beside_spent(paragraph, position, whole):
         return False
@@ -474,7 +474,7 @@ def _of_one_scale(paragraph: Paragraph, whole: int, parts: list[int]) -> list[in
     """`得分94.5分，其中：执行率10分，得9.4分；…`: weights stand beside the marks; a hundred (总分100分，其中：权重20分，得18.5分；…) is made of the weights."""
     marks = [part for part in parts if paragraph.names[part].measure == "score"]
     weights = [part for part in parts if paragraph.names[part].measure == "weight"]
-    if weights and paragraph.mentions[whole].figure.value == _FULL_MARKS:
+    if weights and _is_hundred(paragraph, whole):
         return weights
     return marks or parts
 
