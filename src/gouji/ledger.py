@@ -37,6 +37,7 @@ StatementKind = Literal[
     "tally",
     "shares_of_whole",
     "contrary",
+    "written",
 ]
 WHOLE = "whole"  # the subject of a figure that speaks of the reporting unit as a whole
 UNDER = "/"  # joins the subject of a whole and that of its part
@@ -124,11 +125,13 @@ class Indicator:
 @frozen
 class Binding:
     """One way to fill a statement's roles with facts, fixed by the wording before any arithmetic. `reach`: how far apart they stand.
-    `scale`: what a role is counted in, where its base unit is not what the wording counts by (每公里 over metres)."""
+    `scale`: what a role is counted in, where its base unit is not what the wording counts by (每公里 over metres). `as_printed`: roles whose
+    numbers are reckoned with as they stand, not as rounded."""
 
     roles: tuple[tuple[str, tuple[str, ...]], ...]
     reach: str = "sentence"
     scale: tuple[tuple[str, Fraction], ...] = ()
+    as_printed: tuple[str, ...] = ()
 
     def role(self, name: str) -> tuple[str, ...]:
         """The fact ids that fill a role, () where it is unfilled."""
@@ -139,7 +142,8 @@ class Binding:
 class Statement:
     """A relation that the text itself states: its default binding first, at most three others behind it.
 
-    `firm`: the wording claims the relation outright; where it does not, a broken one is undetermined, for `doubt`.
+    `firm`: the wording claims the relation outright; where it does not, a broken one is undetermined, for `doubt`. `formula`: the claim over its own
+    roles, where the text writes it out.
     """
 
     kind: StatementKind
@@ -147,6 +151,7 @@ class Statement:
     span: Span
     firm: bool = True
     doubt: str | None = None
+    formula: str | None = None
 
 
 @frozen

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from gouji.checks.draft import Case, Draft
 from gouji.checks.join import BOUNDS, Join, same_period, subject_of
 from gouji.checks.judging import Reading, judge
+from gouji.document.model import Span
 from gouji.frozen import frozen, replace
 from gouji.ledger import TO_DATE, WHOLE, Fact
 from gouji.quantity.exact import digits_one_slip_apart
 from gouji.quantity.interval import Interval
 from gouji.report import Reach, Severity
-from gouji.rulebook.claim import Claim, Name
+from gouji.rulebook.claim import Claim, Name, parse_claim
 from gouji.rulebook.pack import FACTS
 
 _LISTS = frozenset({"parts", "part_growths", "increases", "decreases"})
@@ -59,17 +60,27 @@ def _each_statement(case: Case) -> Iterator[Draft]:
     for statement in case.ledger.statements:
         if statement.kind != case.rule.over:
             continue
-        claim = next((claim for claim in case.rule.claims if all(statement.bindings[0].role(name.key) for name in claim.names)), None)
+        claims = case.rule.claims if statement.formula is None else (_as_written(case, statement.formula, statement.span),)
+        claim = next((claim for claim in claims if all(statement.bindings[0].role(name.key) for name in claim.names)), None)
         if claim is None:
             continue
         readings = [
-            Reading(claim, {name: binding.role(name.key) for name in claim.names}, number, _reach(binding.reach), _LISTS, binding.scale)
+            Reading(claim, {name: binding.role(name.key) for name in claim.names}, number, _reach(binding.reach), _LISTS, binding.scale, binding.as_printed)
             for number, binding in enumerate(statement.bindings[:_MOST_READINGS])
             if all(binding.role(name.key) for name in claim.names)
         ]
         if readings and not _trivial(case, readings[0]):
             draft = judge(case, readings, statement.span, firm=statement.firm, doubt=statement.doubt, severity=_severity(case, readings[0]))
             yield _weighed(case, draft) if statement.kind == "composition" and _falls_short(case, draft) else draft
+
+
+def _as_written(case: Case, formula: str, span: Span) -> Claim:
+    """The claim that the text itself writes out, shown as it is printed there."""
+    names = {name.key: name.text for claim in case.rule.claims for name in claim.names}
+    claim = parse_claim(formula, case.glossary.words["mean"][0], lambda word, subject: (word, None))
+    result = claim.names[0]
+    said = replace(result, text=names[result.key])
+    return replace(claim, text=case.text(span), left=said, names=(said, *claim.names[1:]))
 
 
 def _weighed(case: Case, draft: Draft) -> Draft:

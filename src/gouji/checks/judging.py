@@ -25,7 +25,7 @@ _ONE = exact(1)
 
 @frozen
 class Reading:
-    """A claim with its facts; `lists` are the names that hold a list even of one."""
+    """A claim with its facts; `lists` are the names that hold a list even of one, `as_printed` those whose numbers are not rounded."""
 
     claim: Claim
     facts: Bound
@@ -33,6 +33,7 @@ class Reading:
     reach: Reach
     lists: frozenset[str] = frozenset()
     scale: tuple[tuple[str, Fraction], ...] = ()
+    as_printed: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -61,6 +62,8 @@ class Reading:
     def _value(self, name: Name, fact: Fact, supposed: Supposed, lawful: bool) -> Interval:
         if name.key in self.lists:
             return _as_part(fact, supposed, lawful)
+        if name.key in self.as_printed:
+            return supposed.get(fact.id, fact.figure.exact)
         return interval_of(fact, supposed, lawful=lawful, measured=self.claim.computes and name == self.claim.names[0])
 
     def _times(self, name: Name) -> Fraction:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
+from math import ceil, floor
 
 from gouji.checks.draft import Draft, Supposed
 from gouji.checks.wording import decimal, printed
 from gouji.diagnose.slips import Slips
 from gouji.diagnose.values import Kind, Values, kind_of
-from gouji.frozen import frozen
+from gouji.frozen import frozen, replace
 from gouji.ledger import MOVEMENTS, Fact
 from gouji.quantity.interval import Interval
 from gouji.quantity.unit import MONEY_SCALE, USUAL_MONEY, Unit, unit
@@ -111,7 +112,8 @@ def candidates(fact: Fact, broken: Sequence[Ask], sound: Sequence[Ask], facts: F
     yield from _told_elsewhere(fact, broken, facts)
     wanted = _wanted(broken, sound, supposed)
     if wanted is not None and _possible(fact, wanted):
-        yield _fitting(fact, wanted, [draft for draft, _ in broken], facts, supposed)
+        fitting = _fitting(fact, wanted, [draft for draft, _ in broken], facts, supposed)
+        yield fitting if fitting.text != fact.text else replace(fitting, text="")  # its places hold none of the values wanted
 
 
 def _other_units(fact: Fact, facts: Facts) -> Iterator[Candidate]:
@@ -179,8 +181,15 @@ def _wanted(broken: Sequence[Ask], sound: Sequence[Ask], supposed: Supposed) -> 
 
 
 def _possible(fact: Fact, wanted: Interval) -> bool:
-    """A score is not negative, nor is any other figure that stands without a sign: a part of 8分 is no slip of -2.7分."""
+    """A score is not negative, nor is any other figure that stands without a sign: a part of 8分 is no slip of -2.7分. Nobody is 35.6人."""
+    if fact.figure.unit is not None and fact.figure.unit.counted and fact.figure.place == 1 and not _holds_whole(wanted):
+        return False
     return fact.figure.base_value < 0 or fact.measure in _SIGNED or wanted.high is None or wanted.high > 0 or (wanted.high == 0 and fact.dimension != "score")
+
+
+def _holds_whole(wanted: Interval) -> bool:
+    low, high = wanted.low, wanted.high
+    return low is None or high is None or high - low >= 1 or any(Fraction(number) in wanted for number in (ceil(low), floor(high)))
 
 
 _SIGNED = MOVEMENTS | {"balance", "adjustment_up", "adjustment_down"}

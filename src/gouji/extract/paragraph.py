@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gouji.document.model import Block, Span
 from gouji.document.outline import Section
 from gouji.extract.layout import Layout, Mention, Region, lay_out
 from gouji.extract.naming import Known, Name, Namer
+from gouji.frozen import replace
 from gouji.quantity.figure import Figure
 from gouji.rulebook.glossary import Glossary, Operator
 
+NOTHING_COMPUTED: Mapping[int, tuple[int, int]] = {}
 NOT_ADDITIVE = frozenset({"ratio", "points", "unit_price", "bare", "other"})
 
 
 class Paragraph:
-    """Mutable while its extractors run; nothing of it outlives `extract`."""
+    """Mutable while its extractors run; nothing of it outlives `extract`. `computed`: where numbers stand that are reckoned with, and
+    the words that name each; bare ones are kept."""
 
-    def __init__(self, index: int, block: Block, figures: list[Figure], section: Section, glossary: Glossary, first_id: int, known: Known) -> None:
+    def __init__(
+        self,
+        index: int,
+        block: Block,
+        figures: list[Figure],
+        section: Section,
+        glossary: Glossary,
+        first_id: int,
+        known: Known,
+        computed: Mapping[int, tuple[int, int]] = NOTHING_COMPUTED,
+    ) -> None:
         self.index = index
         self.block = block
         self.section = section
@@ -27,8 +40,9 @@ class Paragraph:
         plain = self.plain = block.plain
         self.layout: Layout = lay_out(plain, figures)
         self.namer = Namer(glossary, self.layout, known)
-        named = [(mention, self.namer.own(mention)) for mention in self.layout.mentions]
-        kept = [(mention, name) for mention, name in named if mention.figure.dimension != "bare" or self._says_what(name)]
+        mentions = [_renamed(mention, computed) for mention in self.layout.mentions] if computed else self.layout.mentions
+        named = [(mention, self.namer.own(mention)) for mention in mentions]
+        kept = [(mention, name) for mention, name in named if mention.figure.dimension != "bare" or self._says_what(name) or mention.figure.start in computed]
         self.mentions: list[Mention] = [mention for mention, _ in kept]
         self.names: list[Name] = [name for _, name in kept]
         self.ids = [f"f{first_id + offset}" for offset in range(len(kept))]
@@ -47,6 +61,7 @@ class Paragraph:
         self.bound: set[int] = set()
         self.columns: set[int] = set()
         self.within_named: set[int] = set()
+        self.computed = {position for position, mention in enumerate(self.mentions) if mention.figure.start in computed}
 
     @staticmethod
     def _says_what(name: Name) -> bool:
@@ -95,6 +110,11 @@ class Paragraph:
         opened = sum(self.plain.count(mark, start, offset) for mark in "(（")
         return max(0, opened - sum(self.plain.count(mark, start, offset) for mark in ")）"))
 
+    def at(self, offset: int) -> int | None:
+        """The position of the figure that starts at a character offset."""
+        position = self.after(offset)
+        return position if position < len(self) and self._starts[position] == offset else None
+
     def opens_with(self, position: int, key: str) -> bool:
         """Whether a figure's phrase begins with a word of an operator group."""
         return self.phrase(position).strip().startswith(self.glossary.operators[key].words)
@@ -133,3 +153,9 @@ class Paragraph:
             return False
         nouns = [self.namer.strip(self.words(self.mentions[position].follow)) for position in (left, right)]
         return not all(nouns) or nouns[0] in nouns[1] or nouns[1] in nouns[0]
+
+
+def _renamed(mention: Mention, computed: Mapping[int, tuple[int, int]]) -> Mention:
+    """A number of a formula with the words that are its own."""
+    words = computed.get(mention.figure.start)
+    return mention if words is None else replace(mention, phrase=Region(*words), follow=Region(mention.figure.end, mention.figure.end), label=None, boundary="")

@@ -20,6 +20,8 @@ def products(paragraph: Paragraph) -> list[Statement]:
             continue
         if paragraph.mentions[position].figure.qualifier != "exact" or _gives_way(paragraph, position):
             continue  # 500元至800元不等
+        if position in paragraph.computed:
+            continue
         units, time, factor = _per(paragraph, position)
         quantity = _quantity(paragraph, position, units)
         times = _times(paragraph, position, time) if time is not None else None

@@ -35,6 +35,7 @@ from gouji.extract.shares import (
 )
 from gouji.extract.tables import indicators_with, statements_with, tables
 from gouji.extract.tallies import tallies
+from gouji.extract.written import figures_of, formulas, phrases_of, written
 from gouji.frozen import replace
 from gouji.ledger import MOVEMENTS, TO_DATE, UNDER, WHOLE, Aspects, Enumeration, Fact, Grade, Indicator, Ledger, Source, Statement
 from gouji.quantity.dates import YEAR
@@ -69,7 +70,10 @@ def extract(document: Document, glossary: Glossary, sections: Sequence[Section] 
         figures = read(block.text, block.plain)
         if not figures and not glossary.grade_words_in(block.plain):
             continue
-        paragraph = Paragraph(index, block, figures, section, glossary, len(facts) + 1, known)
+        sums = formulas(block.plain)
+        if sums:
+            figures = figures_of(sums, figures, block.text, block.plain)
+        paragraph = Paragraph(index, block, figures, section, glossary, len(facts) + 1, known, phrases_of(sums, block.plain))
         if not len(paragraph) and not glossary.grade_words_in(block.plain):
             continue
         _topics(paragraph)
@@ -88,7 +92,7 @@ def extract(document: Document, glossary: Glossary, sections: Sequence[Section] 
         found += shares_in_order(paragraph) + shares_of_base_in_order(paragraph) + tallies(paragraph)
         found += breakdowns(paragraph) + shares(paragraph)
         found += shares_of_sums(paragraph) + shares_of_parts(paragraph) + remainders(paragraph) + unnamed_bases(paragraph) + balances(paragraph)
-        found += execution_scores(paragraph) + scores_told_first(paragraph) + score_sums(paragraph)
+        found += execution_scores(paragraph) + scores_told_first(paragraph) + score_sums(paragraph) + written(paragraph, sums)
         _bracketed_targets(paragraph)
         _inherit(paragraph)
         subjects = _subjects(paragraph)
