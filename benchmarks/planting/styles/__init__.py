@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from planting.model import Report
 from planting.styles import form, mixed, narrative, prose, three_public, workbook
+from planting.styles.eighth import dimensions, entire, finalaccounts, grantarea, servicehouse, taskbook
 from planting.styles.fifth import disclosure, entity, evaluation, scheme, selfform, transfer
 from planting.styles.fourth import agency, appraisal, earmark, folder, settlement, spreadsheet
 from planting.styles.second import attached, department, ledger, project, public
@@ -69,5 +70,22 @@ SEVENTH: Writers = {
     "reviewed": reviewed.report,
     "portfolio": portfolio.report,
 }
-WORDINGS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH, "seventh": SEVENTH}
-STYLES: Writers = FIRST | SECOND | THIRD | FOURTH | FIFTH | SIXTH | SEVENTH
+EIGHTH: Writers = {
+    "entire": entire.report,
+    "finalaccounts": finalaccounts.report,
+    "grantarea": grantarea.report,
+    "dimensions": dimensions.report,
+    "taskbook": taskbook.report,
+    "servicehouse": servicehouse.report,
+}
+WORDINGS = {
+    "first": FIRST,
+    "second": SECOND,
+    "third": THIRD,
+    "fourth": FOURTH,
+    "fifth": FIFTH,
+    "sixth": SIXTH,
+    "seventh": SEVENTH,
+    "eighth": EIGHTH,
+}
+STYLES: Writers = FIRST | SECOND | THIRD | FOURTH | FIFTH | SIXTH | SEVENTH | EIGHTH
