@@ -41,8 +41,10 @@ class Record:
             return False
         if target.figure.qualifier in ("at_most", "under"):
             return True
-        words = self.case.glossary.words["at_most_names"]
-        return target.figure.qualifier == "exact" and any(word in part for part in self.indicator.path for word in words)
+        words, rates = self.case.glossary.words["at_most_names"], self.case.glossary.words["rate_ending"]
+        named = ((part, word) for part in self.indicator.path for word in words if word in part)
+        # 成本控制率 is kept low, 费用支付及时率 is not
+        return target.figure.qualifier == "exact" and any(part.endswith(word) or not part.endswith(rates) for part, word in named)
 
     def target(self, supposed: Supposed) -> Interval:
         fact = self.fact("target")

@@ -83,6 +83,8 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
     for earlier, later in (*itertools.pairwise(group), *_over_unsure(group)):
         if not same_period(earlier, later) or _of_two_tables_or_rows(earlier, later):
             continue  # the rows of one table tell each of another thing
+        if _of_unknown_unit(earlier, later):
+            continue
         if earlier.sentence == later.sentence and not earlier.interval.meets(later.interval):
             continue  # two figures of one name in one sentence are two things the names do not tell apart
         if not earlier.interval.meets(later.interval) and _tells_a_part(case, earlier, later):
@@ -95,6 +97,11 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
         if doubt == "weak-name" and one_slip_apart(earlier, later) and subject_of(earlier) == subject_of(later):
             doubt = None  # 实际支出5166.84万元 beside 部门整体支出5166.81万元
         yield _draft(case, later, earlier, doubt, case.rule.severity)
+
+
+def _of_unknown_unit(one: Fact, other: Fact) -> bool:
+    """`1992.97万元` beside 1992.97 in a table that does not say what it counts in."""
+    return "bare" in (one.dimension, other.dimension) and one.dimension != other.dimension
 
 
 def _tells_a_part(case: Case, one: Fact, other: Fact) -> bool:

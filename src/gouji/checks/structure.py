@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
@@ -87,6 +88,9 @@ def sweeping_claim(case: Case) -> Iterator[Draft]:
         if claim is None:
             continue
         at = case.plain[index].index(claim)
+        clause = re.split("[，,；;。]", case.plain[index][:at])[-1]
+        if clause.startswith(case.glossary.operators["among"].words):
+            continue  # 其中中央、省级资金全部支出完毕，县级…执行率91.62%
         for fact in rates[index]:
             low = fact.figure.exact.high
             if fact.span.start > at and low is not None and low < 1:

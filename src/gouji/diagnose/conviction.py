@@ -8,7 +8,10 @@ from gouji.checks.draft import Draft
 from gouji.checks.restatement import one_slip_apart
 from gouji.diagnose.repair import Facts
 from gouji.diagnose.trial import Mended, independent
+from gouji.ledger import Fact
 from gouji.quantity.exact import significant_digits
+from gouji.quantity.interval import Interval
+from gouji.rulebook.pack import FACTS
 
 
 def is_doubtful(broken: Sequence[Draft], repairs: Sequence[Mended], sound: Mapping[str, Sequence[Draft]], facts: Facts) -> bool:
@@ -17,7 +20,12 @@ def is_doubtful(broken: Sequence[Draft], repairs: Sequence[Mended], sound: Mappi
 
     `产出指标满分50分，得47分` beside `总得分96分`: both follow from their own items, so that they are two scores and not one.
     """
-    if not all(draft.rule.circumstantial for draft in broken) or any(_is_a_slip(mended) for mended in repairs):
+    if any(_is_a_slip(mended) for mended in repairs):
+        return False
+    agreed = any(len(independent([draft for draft in mended.restores if draft.rule.over != FACTS])) > 1 and not mended.breaks for mended in repairs)
+    if not agreed and all(_is_far_fetched(draft, facts) for draft in broken):
+        return True
+    if not all(draft.rule.circumstantial for draft in broken):
         return False
     if any(_prints_differ_by_a_slip(draft, facts) for draft in broken if draft.rule.check == "restatement" and len(draft.facts) > 1):
         return False
@@ -25,6 +33,42 @@ def is_doubtful(broken: Sequence[Draft], repairs: Sequence[Mended], sound: Mappi
         return True
     figures = {fact_id for draft in broken for fact_id in draft.facts}
     return all(_is_held(fact_id, broken, sound) for fact_id in figures)
+
+
+_FAR = 2
+_JOINED = frozenset({"equation", "restatement"})
+
+
+def _is_far_fetched(draft: Draft, facts: Facts) -> bool:
+    """Whether running text would have to be wrong by half or double, whichever of its figures is at fault, and none is a slip of what is wanted, nor
+    stands elsewhere: who misprints otherwise misses by less (`培训490人，比计划多10人，完成计划的102.08%` is not 490 of 10)."""
+    if draft.solve is None or draft.rule.check not in _JOINED or any(facts[fact_id].row is not None for fact_id in draft.facts):
+        return False
+    if draft.rule.over == "change" or (draft.rule.over == FACTS and len({facts[fact_id].span.block for fact_id in draft.facts}) == 1):
+        return False  # 年初预算数、执行数、执行率 are called so in one paragraph; 比上年增加12.68万元，增长3.85% tells what it is of
+    return all(_is_far(facts[fact_id], draft, facts) for fact_id in draft.facts)
+
+
+def _is_far(fact: Fact, draft: Draft, facts: Facts) -> bool:
+    assert draft.solve is not None  # _is_far_fetched saw to it
+    wanted = draft.solve(fact.id, {}, lawful=True)
+    if wanted is None:
+        return True
+    stated = draft.rule.over != FACTS  # of relations joined from names such a figure may well be in its own place
+    if stated and (facts.source(fact) is not None or _lacks_one(fact, wanted, draft, facts)):
+        return False
+    if next(facts.slips(fact).into(wanted), None) is not None:
+        return False
+    low, high, printed = wanted.low, wanted.high, abs(fact.figure.base_value)
+    if low is None or high is None:
+        return False
+    least, most = sorted((abs(low), abs(high)))
+    return most * _FAR < printed or printed * _FAR < least
+
+
+def _lacks_one(fact: Fact, wanted: Interval, draft: Draft, facts: Facts) -> bool:
+    """Whether a figure is what is wanted without one of the others: an addend was left out."""
+    return any((fact.interval + facts[other].interval).meets(wanted) for other in draft.facts if other != fact.id and facts[other].dimension == fact.dimension)
 
 
 def _is_a_slip(mended: Mended) -> bool:

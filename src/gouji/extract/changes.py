@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from gouji.extract.paragraph import Paragraph
 from gouji.frozen import replace
 from gouji.ledger import MOVEMENTS, PREVIOUS, WHOLE, Binding, Statement
+from gouji.quantity.dates import YEAR
 
 _RATES = {"rise", "fall"}
 _AMOUNTS = {"increase", "decrease"}
@@ -107,8 +108,8 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
         if _base_in_bracket(paragraph, position, current):
             current.before = position
             continue
-        if not _is_level(paragraph, position):
-            continue
+        if not _is_level(paragraph, position) or _sets_against_target(paragraph, position):
+            continue  # 比例为13.1%，高于目标值12.5%，比上年的11.9%提高1.2个百分点
         if _is_base(paragraph, position, current.now):
             if _names_another(paragraph, position, current.now):
                 yield from _stated(paragraph, current)
@@ -141,6 +142,11 @@ def _sentence(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]
         yield from _stated(paragraph, current)
         current = _Movement(position)
     yield from _stated(paragraph, current)
+
+
+def _sets_against_target(paragraph: Paragraph, position: int) -> bool:
+    """`高于目标值12.5%`."""
+    return paragraph.names[position].measure == "target" and paragraph.phrase(position).strip().startswith(paragraph.glossary.words["beyond_target"])
 
 
 def movements(paragraph: Paragraph) -> list[Statement]:
@@ -270,6 +276,9 @@ def _is_base(paragraph: Paragraph, position: int, now: int | None) -> bool:
     earlier = period == PREVIOUS or (stands is not None and stands.isdigit() and period.isdigit() and int(period) == int(stands) - 1)
     told = paragraph.namer.strip(paragraph.phrase(position))
     earlier = earlier or (stands is None and period.isdigit() and told in ("", *paragraph.glossary.words["bare_numbers"]))  # …14764万元，2023年度为15932万元
+    start = paragraph.layout.sentences[paragraph.mentions[position].sentence].start
+    if period.isdigit() and any(int(year) < int(period) for year in YEAR.findall(paragraph.plain, start, paragraph.mentions[position].figure.start)):
+        return False  # 2022年3298人，…退出63人，2023年为3476人，比上年增长5.40%
     return earlier and stands != PREVIOUS and position not in paragraph.parts_of and not _other_subject(paragraph, now, position)
 
 
@@ -313,7 +322,7 @@ def _stated(paragraph: Paragraph, movement: _Movement) -> Iterator[Statement]:
         whole = paragraph.parts_of[movement.now]
         over = [(role, whole if role == "now" else position) for role, position in filled]
         bindings.append(Binding(tuple((_role(paragraph, role, position), (paragraph.ids[position],)) for role, position in over)))
-    doubt = "another-basis" if _on_another_basis(paragraph, positions) else None
+    doubt = "another-basis" if _on_another_basis(paragraph, positions) or _in_other_units(paragraph, levels, said) else None
     yield Statement("change", tuple(bindings), span, firm=doubt is None, doubt=doubt)
 
 
@@ -322,8 +331,17 @@ def _stood_earlier(paragraph: Paragraph, level: int, said: dict[str, int]) -> bo
     stood = paragraph.names[level].period or ""
     if stood == PREVIOUS:
         return True  # 完成预算的82.64%，上年数为17.05万元，减少2.87万元，下降16.84%
-    beside = paragraph.in_sentence(paragraph.mentions[level].sentence)
+    sentence = paragraph.mentions[level].sentence
+    beside = paragraph.in_sentence(sentence)
     moved = {paragraph.names[p].period or "" for p in (*said.values(), *beside)}  # 2022年…实际支出8.69万元，…，2021年数为10.26万元，减少1.57万元
+    first = min(said.values())
+    moved.update(YEAR.findall(paragraph.plain, paragraph.mentions[level].figure.end, paragraph.mentions[first].figure.start)[-1:])
+    region = paragraph.layout.sentences[sentence]
+    stood = stood or next(
+        iter(YEAR.findall(paragraph.plain, region.start, paragraph.mentions[level].figure.start)[-1:]), ""
+    )  # 2022年305户、632.40万元，2023年减少73.40万元
+    if beside[0] == level:  # 2022年度总计3355.86万元。总计2021年为3649.95万元，与上年相比减少294.09万元
+        moved.update(YEAR.findall(paragraph.plain, 0, paragraph.layout.sentences[sentence].start)[-1:])
     return stood.isdigit() and any(period.isdigit() and int(period) == int(stood) + 1 for period in moved)
 
 
@@ -331,6 +349,14 @@ def _on_another_basis(paragraph: Paragraph, positions: list[int]) -> bool:
     """`剔除该因素后，2024年同口径增加58.53万元，增长11.37%`: not of the level as it is printed."""
     start, end = paragraph.mentions[min(positions)].figure.end, paragraph.mentions[max(positions)].figure.end
     return any(word in paragraph.plain[start:end] for word in paragraph.glossary.words["another_basis"])
+
+
+def _in_other_units(paragraph: Paragraph, levels: list[int], said: dict[str, int]) -> bool:
+    """`平均每平方米8.71元，比自管时少45.78万元，下降10.26%`: who tells a mean in 元 does not tell its movement in 万元."""
+    if not any(paragraph.names[level].measure == "average" for level in levels):
+        return False
+    units = {paragraph.mentions[p].figure.unit for p in (*levels, *(p for measure, p in said.items() if measure in _AMOUNTS))}
+    return len({unit.symbol for unit in units if unit is not None and unit.dimension == "money"}) > 1
 
 
 def _role(paragraph: Paragraph, role: str, position: int) -> str:

@@ -8,7 +8,7 @@ from gouji.extract.breakdown import is_opened
 from gouji.extract.layout import Region
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.parts import Opener, PartList, composition, counts, foreign, lists, loose, openers_in, stated
-from gouji.ledger import Binding, Statement
+from gouji.ledger import TO_DATE, Binding, Statement
 from gouji.quantity.numeral import numeral
 
 
@@ -208,6 +208,8 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         outright = paragraph.has("total", phrase)
         if not (outright or paragraph.has("total_loosely", phrase)) or not paragraph.additive(position) or paragraph.mentions[position].depth:
             continue
+        if _to_date_behind(paragraph, position, positions[start:at]):
+            continue
         parts = [p for p in positions[start:at] if _adds_to(paragraph, p, position) and not _of_another_list(paragraph, p, position)]
         marks = [p for p in parts if not _is_full(paragraph, p, position)]
         parts = marks if marks and paragraph.mentions[position].figure.dimension == "score" else parts
@@ -217,7 +219,10 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         if len(parts) < 2 or not (of_them or at_places or (paragraph.names[position].subject in (None, "whole") and not _other_words(paragraph, position))):
             continue
         wholes = {paragraph.parts_of[p] for p in parts if p in paragraph.parts_of}
-        if wholes & set(parts):
+        listed = [p for p in parts if parts[-1] in paragraph.parts_of and paragraph.parts_of.get(p) == paragraph.parts_of[parts[-1]]]
+        if len(listed) > 1 and listed[-1] == position - 1 and wholes & set(parts):
+            parts = listed  # 发放150份，收回150份，其中“非常满意”63份、“满意”44份，合计107份
+        elif wholes & set(parts):
             parts = [p for p in parts if p not in wholes]
         opener = Opener(phrase.start, phrase.end, paragraph.mentions[position].sentence, 0, True, "total")
         if paragraph.names[position].measure is None:
@@ -229,6 +234,14 @@ def _totals(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
             yield composition(paragraph, position, parts, opener, "sentence")
         else:
             yield loose(paragraph, position, parts, paragraph.mentions[parts[0]].figure.start, "total-may-cover-more")
+
+
+def _to_date_behind(paragraph: Paragraph, total: int, before: list[int]) -> bool:
+    """`三季度512.75万元，四季度392.61万元；上半年累计支出559.54万元`: a total of half a year behind the quarters of the other half."""
+    if not (paragraph.names[total].period or "").startswith(TO_DATE) and "-" not in (paragraph.names[total].period or ""):
+        return False
+    late = paragraph.glossary.words["quarters"][2:4]
+    return any(word in paragraph.phrase(p) for p in before for word in late)
 
 
 def _is_full(paragraph: Paragraph, position: int, total: int) -> bool:

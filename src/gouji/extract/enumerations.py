@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from gouji.extract.layout import Region
 from gouji.extract.paragraph import Paragraph
 from gouji.ledger import Enumeration, Statement
+from gouji.quantity.numeral import HAN_NUMERAL, numeral
 
 _COLON = re.compile(r"[:：]")
 _LIST_END = re.compile(r"[，,；;。！？:：]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _OTHER_THING = re.compile(r"[;；]")
 _LONGEST_COUNT = 200
+_BESIDE = re.compile(r"(?<=[”」》])(?=[“「《])")  # “南油1号”“南油4号”
 _LINK = re.compile(r"[，,:：、\s]*")
 
 
@@ -76,8 +78,8 @@ def _in_bracket(paragraph: Paragraph, position: int) -> list[Enumeration]:
     if end >= len(paragraph.plain) or paragraph.plain[end] not in "(（" or close < 0 or paragraph.after(end) < paragraph.after(close):
         return []
     names, open_ended, alternatives = split_names(paragraph, paragraph.plain[end + 1 : close])
-    if len(names) < 2 or _LIST_END.search(paragraph.plain[end + 1 : close]):
-        return []
+    if len(names) < 2 or _LIST_END.search(paragraph.plain[end + 1 : close]) or all(len(name) == 1 for name in names):
+        return []  # 服务7个县（市、区）
     noun = paragraph.namer.noun(mention)
     return [Enumeration(paragraph.ids[position], names, paragraph.span(end + 1, close), noun, open_ended, alternatives=alternatives)]
 
@@ -214,6 +216,7 @@ def split_names(paragraph: Paragraph, words: str) -> tuple[tuple[str, ...], bool
     items = [item.replace("\0", "、").strip() for item in masked.split("、") if item.strip()]
     if not items:
         return (), open_ended, ()
+    items = [name for item in items for quoted in _BESIDE.split(item) for name in _counted_through(paragraph, quoted)]
     halves = _halves(paragraph, items)
     joined, divided = tuple(items), (*items[:-1], *halves)
     if len(halves) == 1:
@@ -221,6 +224,17 @@ def split_names(paragraph: Paragraph, words: str) -> tuple[tuple[str, ...], bool
     if _ends_alike(paragraph, halves[0], [*items[:-1], halves[1]]):
         return divided, open_ended, (joined,)
     return joined, open_ended, (divided,)
+
+
+def _counted_through(paragraph: Paragraph, item: str) -> list[str]:
+    """`第一至第五检察部` are five."""
+    words = paragraph.glossary.words
+    ordinal, through = ("|".join(map(re.escape, words[key])) for key in ("ordinal", "to_alone"))
+    match = re.match(rf"(?:{ordinal})(?P<first>[{HAN_NUMERAL}\d]{{1,2}})(?:{through})(?:{ordinal})?(?P<last>[{HAN_NUMERAL}\d]{{1,2}})(?P<name>.+)", item)
+    ends = (numeral(match["first"]), numeral(match["last"])) if match else (None, None)
+    if match is None or ends[0] is None or ends[1] is None or not 0 < ends[1].value - ends[0].value < _LONGEST_COUNT:
+        return [item]
+    return [f"{number}{match['name']}" for number in range(int(ends[0].value), int(ends[1].value) + 1)]
 
 
 def _halves(paragraph: Paragraph, items: list[str]) -> tuple[str, ...]:

@@ -80,7 +80,15 @@ class Form:
             cell = self._at(row, slot)
             if cell is not None and cell.row == row.index and self._text(cell) and (slot == "name" or "name" not in self.columns):
                 return cell
-        return None
+        return self._label_of_all_levels(row)
+
+    def _label_of_all_levels(self, row: Row) -> Cell | None:
+        """`预算执行率` in one cell under 一级指标, 二级指标 and 三级指标."""
+        levels = [self.columns[slot].index for slot in ("level1", "level2", "name") if slot in self.columns]
+        cell = self.band.lattice.at(row.index, levels[-1]) if len(levels) > 1 else None
+        if cell is None or cell.row != row.index or not self._text(cell):
+            return None
+        return cell if cell.column <= min(levels) and max(levels) < cell.column + cell.columns < self.band.lattice.width else None
 
     def _is_total(self, row: Row) -> bool:
         words = self.reader.words

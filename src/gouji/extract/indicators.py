@@ -10,9 +10,9 @@ from gouji.document.outline import mark_of
 from gouji.extract.naming import Name
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.planned import is_due, items_apart, mark_planned
-from gouji.extract.points import alone_in_bracket, mark_actuals, mark_lesser_totals, mark_midyears, mark_totals, mark_weights
+from gouji.extract.points import alone_in_bracket, mark_actuals, mark_lesser_totals, mark_midyears, mark_targets_of_rates, mark_totals, mark_weights
 from gouji.frozen import replace
-from gouji.ledger import Indicator
+from gouji.ledger import MOVEMENTS, Indicator
 
 SLOTS = ("target", "midyear", "actual", "completion", "weight", "score")
 _MOST_CLAUSES = 60  # of one sentence, searched for the name of an indicator
@@ -42,6 +42,7 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
     mark_weights(paragraph)
     mark_actuals(paragraph)
     mark_midyears(paragraph)
+    mark_targets_of_rates(paragraph)
     mark_totals(paragraph)
     mark_lesser_totals(paragraph)
     mark_planned(paragraph)
@@ -64,6 +65,8 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
                 continue
         current.slots.setdefault(slot, position)
         current.last = position
+    for record in records:
+        _take_pair_named(paragraph, record)
     records += _completions(paragraph, records)
     found: list[Indicator] = []
     for record in records:
@@ -72,6 +75,21 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
                 continue
             found.append(_indicator(paragraph, record, f"i{first + len(found)}"))
     return found
+
+
+def _take_pair_named(paragraph: Paragraph, record: _Record) -> None:
+    """`目标3期180人次，完成3期186人次，完成率按人次103.33%`: of two plans and two results those that the rate names; where it names none, it is of either."""
+    target, actual, completion = (record.slots.get(slot) for slot in ("target", "actual", "completion"))
+    if target is None or actual is None or completion is None or not target + 1 < actual < actual + 1 < completion:
+        return
+    plan, done = target + 1, actual + 1
+    if paragraph.phrase(plan).strip() or paragraph.phrase(done).strip() or not paragraph.same_kind(plan, done):
+        return
+    unit = paragraph.mentions[plan].figure.unit
+    if unit is not None and unit.symbol in paragraph.phrase(completion):
+        record.slots |= {"target": plan, "actual": done}
+    else:
+        del record.slots["completion"]
 
 
 def _half_way(paragraph: Paragraph, position: int, slot: str) -> bool:
@@ -99,6 +117,7 @@ def _completions(paragraph: Paragraph, records: list[_Record]) -> list[_Record]:
             if paragraph.mentions[p].depth == 0
             and (p not in paragraph.parts_of or _is_plan(paragraph, p))
             and paragraph.mentions[p].figure.dimension not in ("score", "bare")
+            and paragraph.names[p].measure not in MOVEMENTS
         ]
         plan = next((p for p in reversed(near) if _is_plan(paragraph, p)), None)
         if plan is None or (done := _done_of(paragraph, plan, near, sentence)) is None:
@@ -116,7 +135,10 @@ def _completions(paragraph: Paragraph, records: list[_Record]) -> list[_Record]:
 
 def _done_of(paragraph: Paragraph, plan: int, near: list[int], sentence: int) -> int | None:
     """What was done of a plan: told with the rate or the plan, else the only figure of its kind before (举办展览14个；赴外地展出2个。年初目标12个: which?)."""
-    alike = [p for p in reversed(near) if p != plan and not _is_plan(paragraph, p) and paragraph.same_kind(p, plan)]
+    others = [p for p in reversed(near) if p != plan and not _is_plan(paragraph, p) and paragraph.mentions[p].figure.dimension != "ratio"]
+    alike = [p for p in others if paragraph.same_kind(p, plan)]
+    if alike and others[0] not in alike and others[0] > plan:
+        return None  # 计划举办8期，培训480人；实际举办8期，培训490人，完成计划的102.08%
     for told in (sentence, paragraph.mentions[plan].sentence):
         if beside := [p for p in alike if paragraph.mentions[p].sentence == told]:
             return beside[0]
@@ -204,12 +226,17 @@ def _on_another_scale(paragraph: Paragraph, current: _Record, position: int, slo
 def _begins_anew(paragraph: Paragraph, current: _Record, position: int, slot: str, topic: str) -> bool:
     if slot == "target" and slot in current.slots:
         return True
+    if slot in ("target", "actual") and current.slots.keys() == {"completion"}:
+        return paragraph.crosses_segment(paragraph.mentions[current.last].figure.end, paragraph.mentions[position].figure.start)
     if slot in ("target", "actual", "weight") and current.slots.keys() & {"weight", "score"} and items_apart(paragraph, current.last, position):
         return True  # 产出指标设置分值50分，自评得45.79分。①数字化加工页数，计划470万页…
     if slot in ("target", "actual") and _heads_a_level(paragraph, current):
         return True
     if topic != current.topic and slot in ("target", "actual", "weight", "score") and (slot in current.slots or _labelled_anew(paragraph, current, position)):
         return True
+    if slot == "completion" and {"target", "actual"} <= current.slots.keys() and position - current.last > 1:
+        # 新建职工书屋目标5家，实际5家；职工技能竞赛目标10项，受疫情影响只举办7项，完成率70%
+        return paragraph.crosses_segment(paragraph.mentions[current.last].figure.end, paragraph.mentions[position].figure.start)
     if slot in current.slots and slot in ("actual", "weight", "score"):
         return paragraph.mentions[position].segment != paragraph.mentions[current.last].segment
     return False

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from gouji.document.model import Span
 from gouji.document.outline import mark_of
 from gouji.frozen import frozen, replace
 from gouji.ledger import Binding, Fact, Indicator, Statement
+from gouji.quantity.exact import digits_one_slip_apart
 
 _MARKS = frozenset({"weight", "full_marks", "score", "total_score"})
 _WEIGHTS = frozenset({"weight", "full_marks"})
 _LONGEST_HEAD = 60  # characters before the points
+_LONGEST_OPENING = 16  # characters of `该部分共` under the head that it speaks of
+_COLON = re.compile("[:：。]")
+_TENS = 10  # 3分 is a slip of any weight
 _ITEMS = 5  # the depth of marks (（1）) behind which only items of a list stand (①)
-_FEWEST = 2  # levels of one report
+_FEWEST = 2  # levels of one report, indicators of one level
 
 
 @frozen
@@ -52,7 +58,8 @@ def levels(plain: Sequence[str], facts: Sequence[Fact], records: list[Indicator]
     under = [(level, [record for record in rest if record.span.block in level.blocks]) for level in found]
     if sum(bool(members) for _, members in under) < _FEWEST:
         return Levels((), records, [])
-    statements = [each for level, members in under if members for each in _held(level, members, by_block)]
+    weights = {fact.id: fact for fact in facts if fact.measure in _MARKS}
+    statements = [each for level, members in under if members for each in _held(level, members, by_block, weights)]
     entries = tuple(
         Indicator(f"l{number}", (_name(plain[level.weight.span.block]),), level.weight.sentence, weight=level.weight.id, score=level.score.id)
         for number, level in enumerate(found, start=1)
@@ -74,7 +81,8 @@ def _found(plain: Sequence[str], by_block: dict[int, list[Fact]], told: list[Ind
         if own is not None and (own.target or own.actual):
             continue  # （1）检测样品个数（分值12分，得分9.78分）：年度目标不低于200个，全年实际163个
         behind = [record for record in told if record.span.block == block and record.span.start >= marks[1].sentence.end]
-        above = mark_of(plain[block - 1]) if mark is None and block and block - 1 not in by_block else None
+        opens = marks[0].span.start <= _LONGEST_OPENING and not _COLON.search(plain[block][: marks[0].span.start])
+        above = mark_of(plain[block - 1]) if mark is None and opens and block and block - 1 not in by_block else None
         if len(facts) == 2 and above is not None:
             yield Level(
                 weights[0], score, range(block + 1, _end(plain, block, above.depth)), within=False
@@ -105,17 +113,30 @@ def _end(plain: Sequence[str], head: int, depth: int) -> int:
     return len(plain)
 
 
-def _held(level: Level, members: list[Indicator], by_block: dict[int, list[Fact]]) -> Iterator[Statement]:
+def _held(level: Level, members: list[Indicator], by_block: dict[int, list[Fact]], marks: Mapping[str, Fact]) -> Iterator[Statement]:
     """Weight and score of a level over those of its indicators, where no points below it belong to none of them."""
     entered = {fact_id for record in members for fact_id in (record.weight, record.score)} | set(level.ids)
     below = (fact for block in level.blocks for fact in by_block.get(block, ()) if fact.measure in _MARKS)
     if any(fact.id not in entered for fact in below) or not all(record.weight and record.score for record in members):
+        return
+    if len(members) < _FEWEST:
+        return
+    if not _proven(level, [marks[record.weight] for record in members if record.weight is not None and record.weight in marks]):
         return
     for whole, slot in ((level.weight, "weight"), (level.score, "score")):
         parts = tuple(getattr(record, slot) for record in members)
         yield Statement(
             "marks_total", (Binding((("whole", (whole.id,)), ("parts", parts)), "section"),), Span(whole.span.block, whole.span.start, whole.span.end)
         )
+
+
+def _proven(level: Level, weights: list[Fact]) -> bool:
+    """Whether the weights below a head make its own, but for a slip of one of them: where they do not, it is the head of something else."""
+    told, made = level.weight.figure.value, sum((fact.figure.value for fact in weights), Fraction(0))
+    if told == made or (min(told, made) >= _TENS and digits_one_slip_apart(str(told), str(made))):
+        return True
+    wanted = ((fact.figure.value, fact.figure.value + told - made) for fact in weights)
+    return any(right > 0 and digits_one_slip_apart(str(wrong), str(right)) for wrong, right in wanted if min(told, made) >= _TENS)
 
 
 def _name(words: str) -> str:

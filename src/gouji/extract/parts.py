@@ -11,6 +11,8 @@ from gouji.extract.naming import inherit_measure
 from gouji.extract.paragraph import Paragraph
 from gouji.frozen import frozen, replace
 from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
+from gouji.quantity.dates import YEAR
+from gouji.quantity.figure import Figure
 
 
 @frozen
@@ -190,7 +192,12 @@ def _named_whole(paragraph: Paragraph, opener: Opener, first: int) -> int | None
     words = paragraph.namer.strip(paragraph.plain[max(start, clause + 1) : opener.start])
     if len(words) < _SHORTEST_NAME:
         return None
-    return next((p for p in range(first - 1, -1, -1) if words in paragraph.phrase(p) and _may_hold(paragraph, p, first)), None)
+    called = [p for p in range(first - 1, -1, -1) if words in paragraph.phrase(p) and _may_hold(paragraph, p, first)]
+    years = YEAR.findall(paragraph.plain, max(start, clause + 1), opener.start)
+    if years:  # 三年共拨付补贴28,500万元，其中…2023年9,500万元。2023年补贴中，12月底前拨付8,075万元
+        dated = [p for p in range(first - 1, -1, -1) if paragraph.names[p].period == years[-1] and _may_hold(paragraph, p, first)]
+        called = [p for p in called if p in dated] or dated or [p for p in called if paragraph.names[p].period is None]
+    return next(iter(called), None)
 
 
 _SHORTEST_NAME = 2
@@ -210,6 +217,9 @@ def _may_hold(paragraph: Paragraph, whole: int, part: int) -> bool:
     if dimension in ("ratio", "score"):
         return _is_mean(paragraph, whole) or dimension == "score"
     standard = paragraph.names[whole].measure == "unit_price" and paragraph.mentions[whole].figure.dimension == "money"  # 补助标准84元，其中中央67.2元…
+    standard = standard and not (
+        whole and paragraph.mentions[whole].boundary == "、" and paragraph.names[whole - 1].measure == "unit_price"
+    )  # A每座5万元、B每座2.5万元
     return (paragraph.additive(whole) or standard) and paragraph.additive(part)
 
 
@@ -347,9 +357,9 @@ def _last_additive_before(paragraph: Paragraph, offset: int) -> int | None:
 
 def counts(paragraph: Paragraph, position: int, whole: int) -> bool:
     """Whether a figure may be a part at all: no unit price, share base or movement under a level."""
-    name = paragraph.names[position]
-    if paragraph.is_share_base(position):
-        return False
+    name, figure = paragraph.names[position], paragraph.mentions[position].figure
+    if paragraph.is_share_base(position) or is_band(figure):
+        return False  # 自评为优（90分及以上）
     if name.measure in _NO_PARTS and name.measure != paragraph.names[whole].measure and not (name.measure == "weight" and _is_hundred(paragraph, whole)):
         return False
     if _given_beside_spent(paragraph, position, whole):
@@ -357,6 +367,12 @@ def counts(paragraph: Paragraph, position: int, whole: int) -> bool:
     return name.measure not in MOVEMENTS or name.measure == paragraph.names[whole].measure or _is_work(paragraph, position)
 
 
+def is_band(figure: Figure) -> bool:
+    """`90分及以上`: points that tell a grade from another."""
+    return figure.dimension == "score" and figure.qualifier in _BANDS
+
+
+_BANDS = frozenset({"at_least", "at_most", "over", "under", "range"})
 _NO_PARTS = frozenset({"unit_price", "average", "share", "midyear", "weight", "deduction"})  # 总得分93.4分，失分项为：…（扣2分）
 
 
@@ -464,10 +480,18 @@ def stated(paragraph: Paragraph, found: PartList, reach: str) -> Iterator[Statem
             if not paragraph.names[part].firm and paragraph.names[whole].measure not in MOVEMENTS | {None}:
                 paragraph.names[part] = inherit_measure(paragraph.names[part], paragraph.names[whole], "whole")
         beyond = [p for p in found.beyond if whole == found.whole and not paragraph.names[p].firm]
-        whole_of_parts = composition(paragraph, whole, parts, found.opener, reach, beyond)
+        kept = _before_total(paragraph, parts)
+        whole_of_parts = composition(paragraph, whole, kept, found.opener, reach, beyond, shorter=kept != parts)
         yield whole_of_parts
         if whole_of_parts.doubt == "classes-may-overlap" and _named_alike(paragraph, parts):
             yield replace(whole_of_parts, kind="partial", firm=True, doubt=None)
+
+
+def _before_total(paragraph: Paragraph, parts: list[int]) -> list[int]:
+    """`实有在编人员116人，其中：行政人员44人，事业人员72人，编外人员10人，在岗人员共126人`: the list ends before a total, which may be of more."""
+    words = (*paragraph.glossary.operators["total"].words, *paragraph.glossary.operators["total_loosely"].words)
+    totals = [at for at, part in enumerate(parts) if paragraph.phrase(part).strip().endswith(words)]
+    return parts[: totals[0]] if totals and totals[0] > 1 else parts
 
 
 def _of_one_scale(paragraph: Paragraph, whole: int, parts: list[int]) -> list[int]:
@@ -494,7 +518,7 @@ def _by_measure(paragraph: Paragraph, found: PartList) -> list[tuple[int, list[i
     for part in found.parts:
         name = paragraph.names[part]
         whole = found.whole
-        if name.says_measure and name.measure != paragraph.names[whole].measure:
+        if name.says_measure and name.measure != paragraph.names[whole].measure and found.opener.start not in paragraph.within_named:
             own = _own_whole(paragraph, part, found)
             if own is not None:
                 whole = own
@@ -502,8 +526,9 @@ def _by_measure(paragraph: Paragraph, found: PartList) -> list[tuple[int, list[i
     return list(groups.items())
 
 
-def composition(paragraph: Paragraph, whole: int, parts: list[int], opener: Opener, reach: str, beyond: Sequence[int] = ()) -> Statement:
-    """The statement that a whole and its parts make; `beyond` are figures that only a longer reading of the list takes in."""
+def composition(paragraph: Paragraph, whole: int, parts: list[int], opener: Opener, reach: str, beyond: Sequence[int] = (), shorter: bool = False) -> Statement:
+    """The statement that a whole and its parts make; `beyond` are figures that only a longer reading of the list takes in; `shorter`: its last may
+    belong to what follows."""
     end = paragraph.mentions[parts[-1]].figure.end
     span = paragraph.span(paragraph.mentions[whole].figure.start if reach == "sentence" else opener.start, end)
     roles = (("whole", (paragraph.ids[whole],)), ("parts", tuple(paragraph.ids[part] for part in parts)))
@@ -511,12 +536,28 @@ def composition(paragraph: Paragraph, whole: int, parts: list[int], opener: Open
     if beyond:
         longer = (roles[0], ("parts", tuple(paragraph.ids[part] for part in (*parts, *beyond))))
         binding = (*binding, Binding(longer, reach))
+    others = _beside(paragraph, whole, opener) if opener.group == "classified" and reach == "section" else []
+    binding = (*binding, *(Binding((("whole", (paragraph.ids[other],)), roles[1]), reach) for other in others))
+    if others:
+        return Statement("composition", binding, span, firm=False, doubt="whole-in-another-sentence")
+    if shorter and len(parts) > 2:
+        binding = (*binding, Binding((roles[0], ("parts", tuple(paragraph.ids[part] for part in parts[:-1]))), reach))
     if _is_mean(paragraph, whole) and paragraph.mentions[whole].figure.dimension in ("score", "ratio"):
         return Statement("mean", binding, span, firm=True)
     if len(parts) == 1:
         return Statement("part", binding, span, firm=opener.exhaustive and reach == "sentence" and paragraph.mentions[whole].figure.dimension != "count")
     doubt = _doubt(paragraph, whole, parts, opener, reach)
     return Statement("composition", binding, span, firm=doubt is None, doubt=doubt)
+
+
+def _beside(paragraph: Paragraph, whole: int, opener: Opener) -> list[int]:
+    """`救助1,864人次。站内1,217人次，站外647人次。按救助结果划分，…`: what else may be divided, told in the two sentences before."""
+    near = range(paragraph.after(opener.start) - 1, -1, -1)
+    alike = (p for p in near if p != whole and paragraph.same_kind(p, whole) and _may_hold(paragraph, p, whole) and paragraph.names[p].measure != "target")
+    return [p for p in alike if paragraph.mentions[p].sentence >= opener.sentence - 2][:_MOST_BESIDE]
+
+
+_MOST_BESIDE = 3
 
 
 def _kinds_of(paragraph: Paragraph, whole: int, parts: list[int]) -> bool:

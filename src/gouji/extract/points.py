@@ -83,6 +83,13 @@ def mark_actuals(paragraph: Paragraph) -> None:
             paragraph.names[position] = replace(name, measure="actual", source="record")
 
 
+def mark_targets_of_rates(paragraph: Paragraph) -> None:
+    """`隐患整改完成率目标95%` is what the rate was to be."""
+    for position, name in enumerate(paragraph.names):
+        if name.measure == "completion" and paragraph.phrase(position).strip().endswith(paragraph.glossary.words["plans"]):
+            paragraph.names[position] = replace(name, measure="target")
+
+
 def mark_midyears(paragraph: Paragraph) -> None:
     """`1—6月完成值：58座，完成值：111座`: what was reached by the middle of the year."""
     for position, name in enumerate(paragraph.names):

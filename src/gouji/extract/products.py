@@ -55,8 +55,8 @@ def products(paragraph: Paragraph) -> list[Statement]:
 def _gives_way(paragraph: Paragraph, price: int) -> bool:
     """`由每亩5元提高到每亩8元`: the price that was."""
     after = price + 1
-    if after >= len(paragraph) or paragraph.names[after].measure != paragraph.names[price].measure:
-        return False
+    if after >= len(paragraph) or not paragraph.same_kind(price, after):
+        return False  # 由每座2.5万元提高到3万元
     return any(word in paragraph.phrase(after) for word in paragraph.glossary.operators["to"].words)
 
 
@@ -92,6 +92,21 @@ def mark_prices(paragraph: Paragraph) -> None:
         if any(each is not None and each.dimension != "time" for each in known):
             averaged = paragraph.has("mean", paragraph.mentions[position].phrase)
             paragraph.names[position] = replace(name, measure="average" if averaged else "unit_price", source="own")
+
+
+def mark_differences(paragraph: Paragraph) -> None:
+    """`比计划的3.20万亩多0.08万亩`, `比计划多10人`: what one thing is more than another is neither of them."""
+    words = paragraph.glossary.words
+    for position, name in enumerate(paragraph.names):
+        phrase = paragraph.phrase(position).strip()
+        measure = "increase" if phrase.endswith(words["more_than"]) else "decrease" if phrase.endswith(words["less_than"]) else None
+        if measure is None or paragraph.mentions[position].figure.dimension in ("ratio", "bare"):
+            continue
+        bare = phrase in (*words["more_than"], *words["less_than"])
+        base = position - 1 if bare and position else position
+        if paragraph.same_kind(base, position) and paragraph.has("compare", paragraph.mentions[base].phrase):
+            points = paragraph.mentions[position].figure.dimension == "points"
+            paragraph.names[position] = replace(name, measure=measure, source="own") if not points else name
 
 
 YEARLY = "year"  # a price per year is paid once in a report of one year

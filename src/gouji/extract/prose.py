@@ -20,7 +20,7 @@ from gouji.extract.levels import levels
 from gouji.extract.naming import Known, Name, inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
 from gouji.extract.points import mark_hundreds
-from gouji.extract.products import conversions, mark_prices, products
+from gouji.extract.products import conversions, mark_differences, mark_prices, products
 from gouji.extract.scores import execution_scores, grades, score_sums, scores_told_first
 from gouji.extract.shares import (
     balances,
@@ -78,6 +78,7 @@ def extract(document: Document, glossary: Glossary, sections: Sequence[Section] 
             continue
         _topics(paragraph)
         mark_prices(paragraph)
+        mark_differences(paragraph)
         mark_shares_left(paragraph)
         mark_hundreds(paragraph)
         _columns(paragraph)
@@ -313,6 +314,7 @@ def _opening_entity(paragraph: Paragraph) -> str | None:
 def _entity_heading(paragraph: Paragraph, heading: str) -> str | None:
     """`1.冷链物流中心建设项目` as a heading: the figures under it are that project's."""
     words = paragraph.namer.strip(heading)
+    words = next((words.removesuffix(tail) for tail in paragraph.glossary.words["report_tails"] if words.endswith(tail)), words)
     return words if paragraph.namer.is_entity(words) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gouji.extract.paragraph import Paragraph
+from gouji.extract.parts import is_band
 from gouji.frozen import replace
 from gouji.ledger import Binding, Grade, Statement
 
@@ -131,7 +132,7 @@ def score_sums(paragraph: Paragraph) -> list[Statement]:
             continue
         sentence = paragraph.mentions[position].sentence
         nearby = [*paragraph.in_sentence(sentence - 1), *paragraph.in_sentence(sentence)]
-        parts = [p for p in nearby if p != position and _gives_marks(paragraph, p)]
+        parts = [p for p in nearby if p != position and _gives_marks(paragraph, p) and not is_band(paragraph.mentions[p].figure)]
         unnamed = [p for p in paragraph.in_sentence(sentence) if p < position and _unnamed_marks(paragraph, p)]
         if unnamed and len(parts) < _FEWEST_SCORES:
             parts = sorted({*parts, *unnamed})

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from gouji.extract.paragraph import Paragraph
 from gouji.frozen import replace
-from gouji.ledger import MOVEMENTS, Binding, Statement
+from gouji.ledger import MOVEMENTS, PREVIOUS, Binding, Statement
 
 
 def shares_in_order(paragraph: Paragraph) -> list[Statement]:
@@ -162,10 +162,14 @@ def _named_base(paragraph: Paragraph, position: int) -> _Share | None:
     base = phrase[len(opening) : len(phrase) - len(ending or "")]
     sentence = paragraph.mentions[position].sentence
     part = next((p for p in range(position - 1, -1, -1) if paragraph.additive(p) and paragraph.names[p].measure not in MOVEMENTS), None)
+    if part in paragraph.parts_of and opening in paragraph.glossary.operators["fulfils"].words:
+        part = paragraph.parts_of[part]  # 实际营建680亩，其中…青石95亩，完成任务的104.62%
     if part is None or len(base) < _SHORTEST_BASE or paragraph.mentions[part].sentence != sentence:
         return None
     earlier = [p for p in range(part - 1, -1, -1) if paragraph.mentions[p].sentence >= sentence - 1 and paragraph.same_kind(p, part)]
     earlier = [p for p in earlier if paragraph.names[p].measure not in MOVEMENTS]  # 比财政总投资节约308.64万元 is no 财政总投资
+    if paragraph.names[part].period != PREVIOUS:
+        earlier = [p for p in earlier if paragraph.names[p].period != PREVIOUS]  # 医疗收入较上年的986.20万元增加52.55万元
     called = [p for p in earlier if base in paragraph.phrase(p)] or [p for p in earlier if p not in paragraph.parts_of and _is_called(paragraph, p, base)]
     if called:
         return part, called[0], base not in paragraph.phrase(part)
@@ -194,7 +198,7 @@ def _paid(paragraph: Paragraph, positions: list[int], at: int) -> _Share | None:
     hits = [alias.key for hit in paragraph.namer.within(paragraph.mentions[rate].phrase) for alias in hit.aliases if alias.facet == "measure"]
     called = [p for p in range(rate) if paragraph.names[p].measure in hits and paragraph.names[p].firm and _may_be_price(paragraph, p, positions)]
     whole = called[-1] if called else next((p for p in range(rate - 1, -1, -1) if _may_be_price(paragraph, p, positions)), None)
-    if whole is None or paragraph.mentions[whole].sentence < paragraph.mentions[rate].sentence - 1:
+    if whole is None or paragraph.mentions[whole].sentence < paragraph.mentions[rate].sentence - 1 or _beyond(paragraph, paid, whole):
         return None
     paragraph.paid[paid] = whole
     return paid, whole, True
@@ -205,6 +209,10 @@ _NO_PART = frozenset({"execution_rate", "rise", "fall", "completion", "in_place_
 
 def _may_be_price(paragraph: Paragraph, position: int, positions: list[int]) -> bool:
     mention = paragraph.mentions[position]
+    if position and paragraph.mentions[position - 1].figure.dimension == "ratio":
+        between = paragraph.plain[paragraph.mentions[position - 1].figure.end : mention.figure.lead].strip()
+        if between in paragraph.glossary.operators["part_of_price"].words and between:
+            return False  # 初验后付40%，计187.20万元
     return mention.figure.dimension == "money" and position not in paragraph.paid and paragraph.names[position].measure != "unit_price" and not mention.depth
 
 
@@ -249,6 +257,8 @@ def shares_of_sums(paragraph: Paragraph) -> list[Statement]:
         whole_share = sum((paragraph.mentions[share].figure.base_value for _, share in pairs), Fraction(0))
         if abs(whole_share - 1) > _ROUNDINGS * len(pairs) and not _all_of_which(paragraph, [part for part, _ in pairs]):
             continue
+        if abs(whole_share - 1) > _LAST_DIGITS and _is_told(paragraph, [part for part, _ in pairs]):
+            continue
         everything = tuple(paragraph.ids[part] for part, _ in pairs)
         for part, share in pairs:
             roles = (("share", (paragraph.ids[share],)), ("part", (paragraph.ids[part],)), ("parts", everything))
@@ -268,7 +278,14 @@ def _all_of_which(paragraph: Paragraph, parts: list[int]) -> bool:
     return [p for p in listed if paragraph.mentions[p].figure.value] == parts
 
 
+def _is_told(paragraph: Paragraph, parts: list[int]) -> bool:
+    """`毕业198人，升入普通高中121人，占61.11%；中职76人，占38.38%`: what the shares are of may stand before them."""
+    sentence = paragraph.in_sentence(paragraph.mentions[parts[0]].sentence)
+    return any(paragraph.same_kind(p, parts[0]) and paragraph.additive(p) and p not in parts for p in sentence if p < parts[0])
+
+
 _ROUNDINGS = Fraction(1, 100)
+_LAST_DIGITS = Fraction(1, 1000)
 
 
 def shares_of_parts(paragraph: Paragraph) -> list[Statement]:

@@ -120,7 +120,8 @@ class TableReader:
         for index in [*within, *reversed(above)]:
             if (found := note_unit(self.blocks[index].plain, self.glossary)) is not None:
                 return found
-        return None
+        beside = (f"{self.text(label)}:{self.text(value)}" for label, value in labelled_values(self.sheet))  # 金额单位 | 万元
+        return next((found for words in beside if (found := note_unit(words, self.glossary)) is not None), None)
 
     def _subject(self) -> str:
         """The project that the form names, else the unit as a whole."""

@@ -20,7 +20,7 @@ _UNSPACED = re.compile(rf"{_PLAIN}{_ENDED}", re.ASCII)
 _BEFORE_UNIT = re.compile(r"\s{0,3}(?P<many>[多余几])?\s?", re.ASCII)  # 40余人
 _RANK = re.compile(rf"\s?(?P<rank>{'|'.join(MULTIPLIERS)})(?P<bare>[多余]?)", re.ASCII)  # 1.2亿
 _BEHIND_RANK = re.compile(r"\s?(?P<many>[多余几])?\s?", re.ASCII)  # 12万余元
-_TAIL = re.compile(rf"\s?(?:{TAIL})(?!项|个|种|支出|收入|完成|于|开支|安排)", re.ASCII)  # 5个以上, yet 8616万元|多支出431万元
+_TAIL = re.compile(rf"\s?(?:{TAIL})(?!项|个|种|支出|收入|完成|于|开支|安排|\d)", re.ASCII)  # 5个以上, yet 8616万元|多支出431万元
 
 
 @frozen

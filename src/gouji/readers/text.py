@@ -123,6 +123,9 @@ class Reading:
         elif kind == "aligned":
             limits.bounded("cells", sum(len(_GAP.findall(line.text)) for line in lines), limits.TABLE_CELLS, "file", self.format)
             self._rows(lines, _GAP)
+        elif kind == "apart":
+            for line in lines:
+                self._prose([line])
         else:
             self._prose(lines)
 
@@ -212,7 +215,8 @@ _NUMBER = re.compile(r"[≥≤＞＜=]?-?\d[\d,.]*\s?\S{0,3}")
 
 
 def _kinds(lines: Sequence[Line]) -> list[str]:
-    """What each line is: `barred`, `aligned` (in columns set with tabs or blanks, as many on each line, under a line of words alone), or `prose`."""
+    """What each line is: `barred`, `aligned` (in columns set with tabs or blanks, as many on each line, under a line of words alone), `apart` (so
+    set without such a line: each line for itself), or `prose`."""
     kinds = ["barred" if _is_row(line) else "prose" for line in lines]
     widths = [len(_GAP.split(line.text)) for line in lines]
     start = 0
@@ -222,6 +226,8 @@ def _kinds(lines: Sequence[Line]) -> list[str]:
         run = lines[start:stop]
         if widths[start] >= _FEWEST_COLUMNS and len(run) >= _FEWEST_ROWS and kinds[start] == "prose" and _is_headed(run):
             kinds[start:stop] = ["aligned"] * len(run)
+        elif widths[start] >= _FEWEST_COLUMNS and len(run) >= _FEWEST_ROWS and kinds[start] == "prose":
+            kinds[start:stop] = ["apart"] * len(run)
         start = stop
     return kinds
 
