@@ -14,6 +14,7 @@ from gouji.checks.draft import Case, Draft
 from gouji.collecting import seldom
 from gouji.conclusion import Filed, Judged, conclude, unread
 from gouji.diagnose.blame import Verdict, diagnose
+from gouji.diagnose.conviction import convicted
 from gouji.diagnose.repair import Facts
 from gouji.document.model import Document, Span
 from gouji.document.outline import Section, outline
@@ -184,7 +185,7 @@ def _reports(document: Document, outlined: Sequence[Section], ranges: Sequence[r
                 Case(rule, ledger, facts, order, book.glossary, profile, _text(document), blocks, *shape, settings.template, shared)
             )
         ]
-        yield Judged(blocks, ledger, profile, drafts, ())
+        yield Judged(blocks, ledger, profile, convicted(drafts, facts), ())
 
 
 def _profile(plain: Sequence[str], settings: Settings) -> Profile:

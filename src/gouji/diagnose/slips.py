@@ -35,12 +35,12 @@ class Slip:
     tried: int
     printed: Fraction
 
-    def telling(self, wanted: Interval) -> bool:
-        """Whether it would be a rare chance that a slip of the kind leads into `wanted`."""
+    def telling(self, wanted: Interval, times: int = 1) -> bool:
+        """Whether it would be a rare chance, so many times rarer than asked else, that a slip of the kind leads into `wanted`."""
         if wanted.low is None or wanted.high is None or not self.value:
             return False
         reach = wanted.high - wanted.low + (self.interval.width or _unit_of(self.text, self.value))
-        return reach * self.tried <= _UNLIKELY * max(abs(self.value), abs(self.printed))
+        return reach * self.tried * times <= _UNLIKELY * max(abs(self.value), abs(self.printed))
 
 
 @frozen

@@ -246,8 +246,11 @@ def _subjects(paragraph: Paragraph) -> list[tuple[str | None, Source]]:
     for position, (mention, name) in enumerate(zip(paragraph.mentions, paragraph.names, strict=True)):
         if mention.sentence != sentence:
             topic, sentence_topic, sentence = sentence_topic or topic, None, mention.sentence
-            if name.firm and name.subject is None and paragraph.has("total", mention.phrase) and not paragraph.opens_with(position, "among"):
+            total = paragraph.has("total", mention.phrase) and not paragraph.opens_with(position, "among")
+            if name.firm and name.subject is None and total:
                 topic = opening  # 上年结转项目资金208.64万元。全年预算数合计5,853.00万元
+        if name.cue is not None and name.cue.word in glossary.words["overall_rates"] and sentence_topic is None:
+            topic = opening  # …；项目支出126.12万元，执行率95.40%。总体执行率97.64%
         part = position in paragraph.parts_of
         item = paragraph.item_names.get(position)
         subject: tuple[str | None, Source]

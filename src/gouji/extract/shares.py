@@ -57,6 +57,7 @@ def shares(paragraph: Paragraph) -> list[Statement]:
                 _between(paragraph, positions, at)
                 or _paid(paragraph, positions, at)
                 or _of_its_whole(paragraph, positions, at)
+                or _of_named_part(paragraph, positions, at)
                 or _named_base(paragraph, position)
             )
             bound_by_rate = bound is None
@@ -132,6 +133,20 @@ def _of_its_whole(paragraph: Paragraph, positions: list[int], at: int) -> _Share
     before = (p for p in reversed(positions[: at - 1]) if paragraph.additive(p) and paragraph.same_kind(p, part) and p not in paragraph.parts_of)
     whole = next((p for p in before if not _has_share(paragraph, p)), None)
     return (part, whole, False) if whole is not None and paragraph.additive(part) else None
+
+
+def _of_named_part(paragraph: Paragraph, positions: list[int], at: int) -> _Share | None:
+    """`使用资金1906.93万元，其中上级专项资金执行1095.41万元、…，上级专项资金占比57.44%`: a part of a list, called by its name again."""
+    phrase = paragraph.phrase(positions[at]).strip()
+    ending = next((word for word in paragraph.glossary.operators["bare_share"].words if phrase.endswith(word)), "")
+    name = paragraph.namer.strip(phrase.removesuffix(ending)) if ending else ""
+    if len(name) < _LEAST_NAME:
+        return None
+    called = [p for p in positions[:at] if name in paragraph.phrase(p) and p in paragraph.parts_of]
+    return (called[0], paragraph.parts_of[called[0]], True) if len(called) == 1 else None
+
+
+_LEAST_NAME = 3
 
 
 def mark_shares_left(paragraph: Paragraph) -> None:
@@ -281,7 +296,8 @@ def _all_of_which(paragraph: Paragraph, parts: list[int]) -> bool:
 def _is_told(paragraph: Paragraph, parts: list[int]) -> bool:
     """`毕业198人，升入普通高中121人，占61.11%；中职76人，占38.38%`: what the shares are of may stand before them."""
     sentence = paragraph.in_sentence(paragraph.mentions[parts[0]].sentence)
-    return any(paragraph.same_kind(p, parts[0]) and paragraph.additive(p) and p not in parts for p in sentence if p < parts[0])
+    before = (p for p in sentence if p < parts[0] and p not in parts and paragraph.same_kind(p, parts[0]) and paragraph.additive(p))
+    return any(paragraph.mentions[p].figure.value for p in before)
 
 
 _ROUNDINGS = Fraction(1, 100)
