@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import partial
 
 from gouji.checks.draft import NOTHING, Case, Draft, Supposed, interval_of
 from gouji.checks.solving import Equation, Leaf, Node, Tree, tree_of
@@ -15,9 +16,9 @@ from gouji.ledger import Fact
 from gouji.quantity.exact import exact
 from gouji.quantity.interval import Interval
 from gouji.report import Convention, Expected, Outcome, Reach, Severity
-from gouji.rulebook.claim import Claim, Name, Side, Value, show
+from gouji.rulebook.claim import Claim, Name, Value, show
 
-Bound = Mapping[Name, tuple[str, ...]]  # the facts that fill each name of a claim; one, or a list
+Bound = Mapping[Name, tuple[str, ...]]  # the facts that fill each name of a claim, in its order; one, or a list
 
 
 _ONE = exact(1)
@@ -37,16 +38,17 @@ class Reading:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(fact_id for name in self.claim.names for fact_id in self.facts[name]))
+        return tuple(dict.fromkeys([fact_id for ids in self.facts.values() for fact_id in ids]))
 
     def judged(self, facts: Mapping[str, Fact]) -> Judged:
         """The claim with the values of its facts."""
-        terms: list[_Term] = []
-        for name, ids in self.facts.items():
-            times = self._times(name)
-            printed = tuple(tuple([self._value(name, facts[i], NOTHING, lawful).scaled(times) for i in ids]) for lawful in (False, True))
-            terms.append(_Term(name, ids, times, name.key in self.lists, printed))
-        return Judged.of(self.claim, tuple(terms))
+        return Judged(self.claim, tuple([self._term(name, ids, facts) for name, ids in self.facts.items()]))
+
+    def _term(self, name: Name, ids: tuple[str, ...], facts: Mapping[str, Fact]) -> _Term:
+        times = self._times(name)
+        rounded, lawful = ([self._value(name, facts[i], NOTHING, cut_off) for i in ids] for cut_off in (False, True))
+        printed = (tuple(rounded), tuple(lawful)) if times is _ONE else (tuple([i.scaled(times) for i in rounded]), tuple([i.scaled(times) for i in lawful]))
+        return _Term(ids, times, name.key in self.lists, printed)
 
     def equation(self, facts: Mapping[str, Fact]) -> Equation:
         """The claim over its facts, to be solved for any one of them."""
@@ -67,25 +69,22 @@ class Reading:
         return interval_of(fact, supposed, lawful=lawful, measured=self.claim.computes and name == self.claim.names[0])
 
     def _times(self, name: Name) -> Fraction:
-        return next((times for role, times in self.scale if role == name.key), _ONE)
+        return next((times for role, times in self.scale if role == name.key), _ONE) if self.scale else _ONE
 
 
 @frozen
 class _Term:
     """A name of a claim with its facts; `printed` are their intervals, as rounded and with what truncation may have cut off."""
 
-    name: Name
     ids: tuple[str, ...]
     times: Fraction
     is_list: bool
-    printed: tuple[tuple[Interval, ...], ...]
+    printed: tuple[tuple[Interval, ...], tuple[Interval, ...]]
 
     def value(self, supposed: Supposed, lawful: bool) -> Value:
         intervals = self.printed[lawful]
-        if not supposed:
-            return intervals if self.is_list else intervals[0]
         if self.is_list:
-            return tuple(supposed[i].scaled(self.times) if i in supposed else one for i, one in zip(self.ids, intervals, strict=True))
+            return tuple([supposed[i].scaled(self.times) if i in supposed else one for i, one in zip(self.ids, intervals, strict=True)])
         first = self.ids[0]
         return supposed[first].scaled(self.times) if first in supposed else intervals[0]
 
@@ -96,16 +95,10 @@ class Judged:
 
     claim: Claim
     terms: tuple[_Term, ...]
-    left: Side
-    right: Side
-
-    @classmethod
-    def of(cls, claim: Claim, terms: tuple[_Term, ...]) -> Judged:
-        return cls(claim, terms, *claim.sides([term.name for term in terms]))
 
     def expected(self, supposed: Supposed) -> Interval:
         """What the right side asks of the left."""
-        return self.right([term.value(supposed, False) for term in self.terms])
+        return self.claim.sides[1]([term.value(supposed, False) for term in self.terms])
 
     def convention(self) -> Convention | None:
         """The first convention under which the claim holds, None where none does."""
@@ -117,7 +110,8 @@ class Judged:
 
     def _holds(self, supposed: Supposed, lawful: bool) -> bool:
         values = [term.value(supposed, lawful) for term in self.terms]
-        return self.claim.fits(self.left(values), self.right(values))
+        left, right = self.claim.sides
+        return self.claim.fits(left(values), right(values))
 
 
 _CONVENTIONS: tuple[tuple[bool, Convention], ...] = ((False, "rounded"), (True, "truncated"))
@@ -135,59 +129,80 @@ def _as_part(fact: Fact, supposed: Supposed, lawful: bool) -> Interval:
     return interval_of(fact, supposed, lawful=lawful)
 
 
+@dataclass(slots=True)
+class _Asked:
+    """The readings of one relation, to be asked again under supposed values; what was found out once is kept, diagnosis supposes the same again and again.
+
+    `fits`: one of them holds as printed.
+    """
+
+    readings: Sequence[Reading]
+    facts: Mapping[str, Fact]
+    ids: frozenset[str]
+    fits: bool = False
+    _judged: dict[int, Judged] = field(default_factory=dict)
+    _held: dict[tuple[tuple[str, Interval], ...], bool] = field(default_factory=dict)
+    _equation: Equation | None = None
+    _solved: dict[tuple[str, bool], Interval | None] = field(default_factory=dict)
+
+    def judged(self, number: int) -> Judged:
+        """A reading with the values of its facts."""
+        if number not in self._judged:
+            self._judged[number] = self.readings[number].judged(self.facts)
+        return self._judged[number]
+
+    def fitting(self) -> tuple[int, Convention] | None:
+        """The first reading that holds, and the convention under which it does."""
+        for number in range(len(self.readings)):
+            if (convention := self.judged(number).convention()) is not None:
+                self.fits = True
+                return number, convention
+        return None
+
+    def holds(self, supposed: Supposed) -> bool:
+        changed = self.ids & supposed.keys()
+        if not changed:
+            return self.fits
+        mine = tuple([(fact_id, supposed[fact_id]) for fact_id in (sorted(changed) if len(changed) > 1 else changed)])
+        held = self._held.get(mine)
+        if held is None:
+            of = dict(mine)
+            held = self._held[mine] = any(self.judged(number).holds(of) for number in range(len(self.readings)))
+        return held
+
+    def solve(self, reading: Reading, fact: str, supposed: Supposed, *, lawful: bool = False) -> Interval | None:
+        if self._equation is None:
+            self._equation = reading.equation(self.facts)
+        if not self.ids.isdisjoint(supposed):
+            return self._equation.solve(fact, supposed, lawful=lawful)
+        if (fact, lawful) not in self._solved:
+            self._solved[fact, lawful] = self._equation.solve(fact, NOTHING, lawful=lawful)
+        return self._solved[fact, lawful]
+
+
 def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = True, doubt: str | None = None, severity: Severity | None = None) -> Draft:
     """The relation that `readings` (default first, in the order of the wording) make: the first that holds, else the default, broken or undetermined."""
     facts = case.facts
-
-    @cache
-    def judged(number: int) -> Judged:
-        return readings[number].judged(facts)
-
-    fitting = next(((number, convention) for number in range(len(readings)) if (convention := judged(number).convention())), None)
+    ids = frozenset([fact_id for reading in readings for fact_id in reading.ids])
+    asked = _Asked(readings, facts, ids)
+    fitting = asked.fitting()
     number, convention = fitting if fitting else (0, None)
-    reading, chosen = readings[number], judged(number)
-    held: dict[tuple[tuple[str, Interval], ...], bool] = {}  # diagnosis supposes the same again and again
-    ids = frozenset(fact_id for reading in readings for fact_id in reading.ids)
+    reading, chosen = readings[number], asked.judged(number)
     outcome: Outcome = "consistent" if fitting else ("inconsistent" if firm else "undetermined")
     result = facts[reading.facts[reading.claim.names[0]][0]]
     expected = expected_of(result, chosen.expected(NOTHING)) if not reading.claim.is_bound else None
-
-    def holds(supposed: Supposed) -> bool:
-        changed = ids & supposed.keys()
-        if not changed:
-            return fitting is not None
-        mine = tuple((fact_id, supposed[fact_id]) for fact_id in sorted(changed))
-        if mine not in held:
-            of = dict(mine)
-            held[mine] = any(judged(other).holds(of) for other in range(len(readings)))
-        return held[mine]
-
-    @cache
-    def equation() -> Equation:
-        return reading.equation(facts)
-
-    @cache
-    def solved(fact: str, lawful: bool) -> Interval | None:
-        return equation().solve(fact, NOTHING, lawful=lawful)
-
-    def solve(fact: str, supposed: Supposed, *, lawful: bool = False) -> Interval | None:
-        return solved(fact, lawful) if ids.isdisjoint(supposed) else equation().solve(fact, supposed, lawful=lawful)
-
-    def expects(supposed: Supposed) -> Expected | None:
-        return expected_of(result, chosen.expected(supposed))
-
     return Draft(
         rule=case.rule,
-        expects=None if reading.claim.is_bound else expects,
-        solve=solve,
+        expects=None if reading.claim.is_bound else partial(_expected, result, chosen),
+        solve=partial(asked.solve, reading),
         outcome=outcome,
         formula=reading.claim.text,
-        operands=tuple((name.text, _operand(reading, name)) for name in reading.claim.names),
+        operands=tuple([(name.text, _operand(reading, name)) for name in reading.claim.names]),
         facts=reading.ids,
         reach=reading.reach,
         severity=severity or case.rule.severity,
         span=span,
-        holds=holds,
+        holds=asked.holds,
         reads=ids,
         reading=reading.number,
         convention=convention,
@@ -198,6 +213,10 @@ def judge(case: Case, readings: Sequence[Reading], span: Span, *, firm: bool = T
         bound=reading.claim.is_bound or case.rule.doubt,  # what may have other terms vouches for nothing
         values={name.text: _shown(case, reading, name) for name in reading.claim.names},
     )
+
+
+def _expected(result: Fact, chosen: Judged, supposed: Supposed) -> Expected | None:
+    return expected_of(result, chosen.expected(supposed))
 
 
 def _operand(reading: Reading, name: Name) -> str | tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 from fractions import Fraction
 from functools import partial
 from operator import add, itemgetter, mul, sub, truediv
@@ -67,13 +68,15 @@ Term = Name | Number | Apply
 
 @frozen
 class Claim:
-    """`left comparison right`; `names` in order of appearance, each once."""
+    """`left comparison right`; `names` in order of appearance, each once. `sides` are what the left and the right come to, given the values of the
+    names in this order: laid out once, asked for thousands of values."""
 
     text: str
     left: Term
     comparison: Comparison
     right: Term
     names: tuple[Name, ...]
+    sides: tuple[Side, Side] = field(compare=False, repr=False)
 
     @property
     def is_bound(self) -> bool:
@@ -84,11 +87,6 @@ class Claim:
     def computes(self) -> bool:
         """A result that is multiplied or divided out is rounded when it is printed, whatever it is called (得分 = 分值 × 得分系数)."""
         return isinstance(self.right, Apply) and self.right.operation in ("×", "÷")
-
-    def sides(self, order: Sequence[Name]) -> tuple[Side, Side]:
-        """What the left and the right come to, given the values of the names in this order: laid out once, asked for thousands of values."""
-        places = {name: place for place, name in enumerate(order)}
-        return _side(self.left, places), _side(self.right, places)
 
     def fits(self, left: Interval, right: Interval) -> bool:
         """Whether some numbers inside the intervals of its sides satisfy the claim."""
@@ -198,7 +196,9 @@ class _Parser:
         right = self.sum()
         if self.at != len(self.tokens):
             raise ClaimError("unexpected words at the end", self._offset())
-        return Claim(self.text, left, comparison, right, tuple(self.names))  # type: ignore[arg-type]  # _take gave one of the three
+        places = {name: place for place, name in enumerate(self.names)}
+        sides = _side(left, places), _side(right, places)
+        return Claim(self.text, left, comparison, right, tuple(self.names), sides)  # type: ignore[arg-type]  # _take gave one of the three
 
     def sum(self) -> Term:
         term = self.product()
