@@ -24,20 +24,15 @@ Merit = tuple[int, int, int, int]
 class Mended:
     """A repair that was tried: the candidate, the broken relations it mends, the sound ones it would break.
 
-    `others` are figures that have to be changed with it: further tellings of the same wrong value, or the other one of a pair. `explains` counts
-    what stands apart (the grade of a total).
+    `gain`: how many broken relations fewer there are, those that stand apart (the grade of a total) among them. `others` are figures that have to be
+    changed with it: further tellings of the same wrong value, or the other one of a pair.
     """
 
     candidate: Candidate
     restores: tuple[Draft, ...]
     breaks: tuple[Draft, ...]
-    explains: int = 0
+    gain: int
     others: tuple[Candidate, ...] = ()
-
-    @property
-    def gain(self) -> int:
-        """How many broken relations fewer there are, those that stand apart among them."""
-        return len(independent(self.restores)) + self.explains - len(independent(self.breaks))
 
     @property
     def merit(self) -> Merit:
@@ -52,6 +47,11 @@ class Mended:
 def independent(drafts: Sequence[Draft]) -> set[frozenset[str]]:
     """Relations over the same figures say one thing."""
     return {frozenset(draft.facts) for draft in drafts}
+
+
+def _count(drafts: Sequence[Draft]) -> int:
+    """How many things relations say."""
+    return len(independent(drafts)) if len(drafts) > 1 else len(drafts)
 
 
 @dataclass(slots=True)
@@ -127,12 +127,12 @@ class Web:
         """What a change of one figure, and of others with it, would do; None where it mends nothing."""
         changed = (candidate, *others)
         supposed = {**self.supposed, **{each.fact: each.interval for each in changed}}
-        restores = tuple(draft for draft, _ in own if draft.holds(supposed))
+        restores = tuple([draft for draft, _ in own if draft.holds(supposed)])
         if not restores:
             return None
-        breaks = tuple(draft for draft, _ in sound if not draft.holds(supposed))
-        explains = sum(draft.holds(supposed) for each in changed for draft in self.apart.get(each.fact, ()))
-        return Mended(candidate, restores, breaks, explains, others)
+        breaks = tuple([draft for draft, _ in sound if not draft.holds(supposed)])
+        explains = sum([draft.holds(supposed) for each in changed for draft in self.apart.get(each.fact, ())])
+        return Mended(candidate, restores, breaks, _count(restores) + explains - _count(breaks), others)
 
     def broken_by(self, changed: Sequence[Candidate], sound: Sequence[Draft]) -> bool:
         """Whether a change of some figures breaks a relation that holds."""
