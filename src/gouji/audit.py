@@ -17,7 +17,7 @@ from gouji.diagnose.blame import Verdict, diagnose
 from gouji.diagnose.conviction import convicted
 from gouji.diagnose.repair import Facts
 from gouji.document.model import Document, Span
-from gouji.document.outline import Section, outline
+from gouji.document.outline import Line, Section, lines_of, outline, outline_of
 from gouji.dossier import pool
 from gouji.extract.prose import extract
 from gouji.frozen import frozen
@@ -91,8 +91,9 @@ def _guarded(read: Callable[[], Document], content: Callable[[], bytes], shown: 
 def check_document(document: Document, shown: str, sha256: str, settings: Settings) -> DocumentReport:
     """A document read, understood, checked, diagnosed and told."""
     book = load_rulebook(packs=settings.packs)
-    outlined = outline(document)
-    judged = list(_reports(document, outlined, reports(outlined), Move(), book, settings))
+    lines = lines_of(document)
+    outlined = outline_of(lines)
+    judged = list(_reports(document, lines, outlined, reports(outlined), Move(), book, settings))
     judged = [replace(report, verdicts=diagnose(report.drafts, Facts(report.ledger.facts))) for report in judged]
     return conclude(document, outlined, [Filed(document, judged, shown, sha256, settings)], book)[0]
 
@@ -102,6 +103,7 @@ def check_dossier(opened: Sequence[Opened], settings: Settings) -> list[Document
     """The files of one dossier: each judged as by itself, then the facts that two of them tell held against one another."""
     book = load_rulebook(packs=settings.packs)
     pooled, starts = pool([file.document for file in opened])
+    lines = lines_of(pooled)
     outlined: list[Section] = []
     files: list[list[Judged]] = []
     asked = [settings.at(file.path) if file.path else settings for file in opened]
@@ -110,7 +112,7 @@ def check_dossier(opened: Sequence[Opened], settings: Settings) -> list[Document
         outlined += own
         ranges = [range(blocks.start + start, blocks.stop + start) for blocks in reports(own)]
         sections = [*[Section(None, (), None, False)] * start, *own]
-        files.append(list(_reports(pooled, sections, ranges, Move(prefix=f"d{number}"), book, asked[number - 1])))
+        files.append(list(_reports(pooled, lines, sections, ranges, Move(prefix=f"d{number}"), book, asked[number - 1])))
     every = [report for judged in files for report in judged]
     facts = Facts([fact for report in every for fact in report.ledger.facts])
     drafts = [draft for report in every for draft in report.drafts]
@@ -165,13 +167,14 @@ def _text(document: Document) -> Callable[[Span], str]:
     return text
 
 
-def _reports(document: Document, outlined: Sequence[Section], ranges: Sequence[range], before: Move, book: Rulebook, settings: Settings) -> Iterator[Judged]:
+def _reports(
+    document: Document, lines: Sequence[Line], outlined: Sequence[Section], ranges: Sequence[range], before: Move, book: Rulebook, settings: Settings
+) -> Iterator[Judged]:
     """The reports that a document holds, mostly one, each understood and judged by itself: two units' figures are never one fact told twice."""
     shape = _shape(document, outlined)
     for blocks in ranges:
-        ledger = replace(before, blocks=blocks.start).ledger(
-            extract(cut(document, blocks), book.glossary, outlined if len(blocks) == len(document.blocks) else None)
-        )
+        sections = outlined if len(blocks) == len(document.blocks) else outline_of(lines[blocks.start : blocks.stop])
+        ledger = replace(before, blocks=blocks.start).ledger(extract(cut(document, blocks), book.glossary, sections))
         before = before.past(ledger)
         profile = _profile(shape[0][blocks.start : blocks.stop], settings)
         facts = Facts(ledger.facts)

@@ -73,8 +73,9 @@ class Move:
         """What a report states, as its volume counts blocks, facts and indicators."""
         if not self.blocks and not self.prefix:
             return own
+        sentences = {id(sentence): self._span(sentence) for sentence in {id(fact.sentence): fact.sentence for fact in own.facts}.values()}
         return Ledger(
-            facts=tuple(map(self._fact, own.facts)),
+            facts=tuple([self._fact(fact, sentences[id(fact.sentence)]) for fact in own.facts]),
             indicators=tuple(map(self._indicator, own.indicators)),
             statements=tuple(map(self._statement, own.statements)),
             enumerations=tuple(replace(e, span=self._span(e.span), count=self._id(e.count), of=self._id(e.of)) for e in own.enumerations),
@@ -94,8 +95,8 @@ class Move:
     def _moved(self, fact_id: str) -> str:
         return f"{self.prefix}f{int(fact_id[1:]) + self.facts}"
 
-    def _fact(self, fact: Fact) -> Fact:
-        return replace(fact, id=self._moved(fact.id), span=self._span(fact.span), sentence=self._span(fact.sentence))
+    def _fact(self, fact: Fact, sentence: Span) -> Fact:
+        return replace(fact, id=self._moved(fact.id), span=self._span(fact.span), sentence=sentence)
 
     def _level(self, level: Indicator) -> Indicator:
         return replace(level, span=self._span(level.span), weight=self._id(level.weight), score=self._id(level.score))

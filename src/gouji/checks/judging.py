@@ -85,8 +85,8 @@ class _Term:
         intervals = self.printed[lawful]
         if self.is_list:
             return tuple([supposed[i].scaled(self.times) if i in supposed else one for i, one in zip(self.ids, intervals, strict=True)])
-        first = self.ids[0]
-        return supposed[first].scaled(self.times) if first in supposed else intervals[0]
+        said = supposed.get(self.ids[0])
+        return intervals[0] if said is None else said if self.times is _ONE else said.scaled(self.times)
 
 
 @frozen

@@ -46,12 +46,17 @@ class Record:
         # 成本控制率 is kept low, 费用支付及时率 is not
         return target.figure.qualifier == "exact" and any(part.endswith(word) or not part.endswith(rates) for part, word in named)
 
-    def target(self, supposed: Supposed) -> Interval:
+    @cached_property
+    def _goal(self) -> Interval:
         fact = self.fact("target")
         assert fact is not None
-        if fact.id not in supposed:
-            return Interval.exact(fact.figure.base_value)
-        said = supposed[fact.id]
+        return Interval.exact(fact.figure.base_value)
+
+    def target(self, supposed: Supposed) -> Interval:
+        fact_id = self.indicator.target
+        if fact_id is None or fact_id not in supposed:
+            return self._goal
+        said = supposed[fact_id]
         end = said.low if said.low is not None else said.high
         return said if None not in (said.low, said.high) or end is None else Interval.exact(end)
 

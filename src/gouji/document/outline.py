@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from gouji.document.model import Document, Table
 from gouji.document.titles import Title, is_attachment, named_below, scope_of, title_of, unit_of
-from gouji.frozen import frozen
+from gouji.frozen import frozen, replace
 
 _HAN = "〇一二三四五六七八九十百"
 # Each mark is written like its example; a block opens at most one.
@@ -75,8 +75,8 @@ def mark_of(plain: str) -> Mark | None:
     return None
 
 
-@dataclass(frozen=True)
-class _Line:
+@dataclass(eq=False)
+class Line:
     """A block as the outline sees it: its mark, the words after it, and whether they could be a heading. `alone`: no cell but the head of a table."""
 
     plain: str
@@ -85,17 +85,14 @@ class _Line:
     declared: bool
     alone: bool
 
-    @property
-    def words(self) -> str:
-        return self.plain[self.mark.end :] if self.mark else self.plain
-
-    @cached_property
-    def short(self) -> bool:
-        return len(self.words) <= _BARE_HEADING_LENGTH and not _SENTENCE_MARKS.search(self.words)
+    def __post_init__(self) -> None:
+        self.words = self.plain[self.mark.end :] if self.mark else self.plain
+        self.is_running = _SENTENCE_MARKS.search(self.words) is not None
+        self.short = not self.is_running and len(self.words) <= _BARE_HEADING_LENGTH
 
     @property
     def is_heading(self) -> bool:
-        return bool(self.mark and self.short) or (self.declared and self.short)
+        return self.short and (self.declared or self.mark is not None)
 
     @property
     def is_chapter(self) -> bool:
@@ -104,8 +101,7 @@ class _Line:
     @property
     def tells(self) -> bool:
         """Whether it has figures that belong to a report: not those of a cover or a table of contents."""
-        running = self.is_cell or _SENTENCE_MARKS.search(self.words) is not None
-        return running and any(map(str.isdigit, self.words))
+        return (self.is_cell or self.is_running) and any(map(str.isdigit, self.words))
 
     @property
     def names(self) -> bool:
@@ -125,10 +121,11 @@ class _Line:
         return title if title is not None and (depth == _CHAPTER or title.names_something) else None
 
 
-def _lines(document: Document) -> list[_Line]:
+def lines_of(document: Document) -> list[Line]:
+    """The blocks of a document as its outline sees them."""
     heads = {block for table in document.tables if (block := _head_of(table, document)) is not None}
     return [
-        _Line(
+        Line(
             plain=block.plain,
             mark=mark_of(block.plain) if block.kind != "cell" else None,
             is_cell=block.kind == "cell",
@@ -161,12 +158,12 @@ class _Volume:
     two others of its kind.
     """
 
-    def __init__(self, lines: Sequence[_Line]) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.reports = [_Report(0, 0, 0)]
         self.current = Title()
         self.told = False
-        self.opening: _Line | None = None
+        self.opening: Line | None = None
         self.since = 0
         self.by_unit = next((bool(unit_of(line.words)) for line in lines if line.is_chapter), False)
         for index, line in enumerate(lines):
@@ -199,7 +196,7 @@ class _Volume:
         elif not self.told:
             self.reports[-1] = replace(self.reports[-1], body=index + 1)
 
-    def _heading(self, index: int, line: _Line, depth: int) -> None:
+    def _heading(self, index: int, line: Line, depth: int) -> None:
         if not self.current.scope:
             self.current = replace(self.current, scope=scope_of(line.words))
         if self.opening is None or self.opening.mark is None or depth < self.opening.mark.depth:
@@ -224,23 +221,31 @@ class _Volume:
 
 def outline(document: Document) -> tuple[Section, ...]:
     """One Section a block, in block order; cells stand under the last heading before their table. The titles of a report are over its outline."""
-    lines = _lines(document)
+    return outline_of(lines_of(document))
+
+
+def outline_of(lines: Sequence[Line]) -> tuple[Section, ...]:
+    """The outline of these lines: those of a document, or of one of its reports."""
     reports = _Volume(lines).reports
     number = 0
     stack: list[tuple[int, str, str]] = []
     sections: list[Section] = []
+    last = Section(None, (), None, False, None)
     for index, line in enumerate(lines):
-        if number + 1 < len(reports) and reports[number + 1].above == index:
+        mark = line.mark
+        begins = number + 1 < len(reports) and reports[number + 1].above == index
+        if begins:
             number += 1
             stack.clear()
-        mark = line.mark
         if mark and index >= reports[number].body:
             while stack and stack[-1][0] >= mark.depth:
                 stack.pop()
             stack.append((mark.depth, _short(mark), line.words if line.short else ""))
-        path = "".join(short for _, short, _ in stack) or None
-        headings = tuple(heading for _, _, heading in stack if heading)
-        sections.append(Section(path, headings, mark, line.is_heading, number if index >= reports[number].start else None))
+        report = number if index >= reports[number].start else None
+        if mark or begins or line.is_heading or last.mark or last.is_heading or last.report != report:  # else it stands where the last one does
+            path = "".join([short for _, short, _ in stack]) or None
+            last = Section(path, tuple([heading for _, _, heading in stack if heading]), mark, line.is_heading, report)
+        sections.append(last)
     return tuple(sections)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
-from gouji.frozen import frozen
+from gouji.frozen import frozen, replace
 from gouji.rulebook.location import load
 
 _ASIDE = re.compile(r"\([^()]*\)")  # 绩效自评表（2023年度）

@@ -336,8 +336,10 @@ def _facts(paragraph: Paragraph, subjects: list[tuple[str | None, Source]]) -> l
     goals = {number for number, region in enumerate(paragraph.layout.sentences) if _opens_a_goal(paragraph, region)}
     period: str | None = None
     sentence = -1
+    within = paragraph.sentence_span(0)
     for position, (mention, name) in enumerate(zip(paragraph.mentions, paragraph.names, strict=True)):
         if mention.sentence != sentence:
+            within = paragraph.sentence_span(mention.sentence)
             period, sentence = paragraph.namer.opening_period(mention) if position not in paragraph.in_record else None, mention.sentence
         own = name.period
         if own is not None and (own.isdigit() or (own.startswith(TO_DATE) and position not in paragraph.in_record)):
@@ -358,7 +360,7 @@ def _facts(paragraph: Paragraph, subjects: list[tuple[str | None, Source]]) -> l
             Fact(
                 id=paragraph.ids[position],
                 span=paragraph.span(mention.figure.start, mention.figure.end),
-                sentence=paragraph.sentence_span(mention.sentence),
+                sentence=within,
                 figure=mention.figure,
                 measure=name.measure,
                 concept=concept,

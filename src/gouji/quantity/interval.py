@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
-from operator import mul, truediv
 
 from gouji.frozen import frozen
 from gouji.quantity.exact import exact, exactly
@@ -85,9 +83,9 @@ class Interval:
         if not isinstance(other, Interval):
             return self.scaled(other)
         if other._is_positive() and self.low is not None and self.high is not None:
-            return _by_positive(self, other, mul)
+            return _multiplied(self, other)
         if self._is_positive() and other.low is not None and other.high is not None:
-            return _by_positive(other, self, mul)
+            return _multiplied(other, self)
         return _product(self, other)
 
     __rmul__ = __mul__
@@ -101,7 +99,7 @@ class Interval:
         if not isinstance(other, Interval):
             return self.scaled(exact(1) / other) if other else Interval(None, None)
         if other._is_positive() and self.low is not None and self.high is not None:
-            return _by_positive(self, Interval(other.high, other.low, other.high_open, other.low_open), truediv)
+            return _divided(self, other)
         inverse = other._inverse()
         return Interval(None, None) if inverse is None else _product(self, inverse)
 
@@ -217,18 +215,22 @@ def _sign(value: Fraction) -> int:
     return (numerator > 0) - (numerator < 0)
 
 
-def _by_positive(a: Interval, b: Interval, operation: Callable[[Fraction, Fraction], Fraction]) -> Interval:
-    """A bounded interval times one above zero, or divided by it; of the divisor the ends stand in each other's place, as the larger gives the less."""
+def _multiplied(a: Interval, b: Interval) -> Interval:
+    """A bounded interval times one above zero."""
     assert a.low is not None and a.high is not None and b.low is not None and b.high is not None
     low, high = _sign(a.low), _sign(a.high)
     least, least_open = (b.low, b.low_open) if low >= 0 else (b.high, b.high_open)
     most, most_open = (b.high, b.high_open) if high >= 0 else (b.low, b.low_open)
-    return Interval(
-        operation(a.low, least),
-        operation(a.high, most),
-        a.low_open or (least_open and low != 0),
-        a.high_open or (most_open and high != 0),
-    )
+    return Interval(a.low * least, a.high * most, a.low_open or (least_open and low != 0), a.high_open or (most_open and high != 0))
+
+
+def _divided(a: Interval, b: Interval) -> Interval:
+    """A bounded interval divided by one above zero, of which the larger end gives the less."""
+    assert a.low is not None and a.high is not None and b.low is not None and b.high is not None
+    low, high = _sign(a.low), _sign(a.high)
+    most, most_open = (b.high, b.high_open) if low >= 0 else (b.low, b.low_open)
+    least, least_open = (b.low, b.low_open) if high >= 0 else (b.high, b.high_open)
+    return Interval(a.low / most, a.high / least, a.low_open or (most_open and low != 0), a.high_open or (least_open and high != 0))
 
 
 def _product(a: Interval, b: Interval) -> Interval:

@@ -40,8 +40,7 @@ class PdfLocator:
         found: list[Box] = []
         page, left, top, right, bottom = 0, 0.0, 0.0, 0.0, 0.0
         for source in self.sources[span.block][span.start : span.end]:
-            at = 4 * source
-            x0, y0, x1, y1 = edges[at], edges[at + 1], edges[at + 2], edges[at + 3]
+            x0, y0, x1, y1 = edges[4 * source : 4 * source + 4]
             if pages[source] == page and y0 < bottom and y1 > top and x0 > left - 1:
                 if x0 < left:
                     left = x0
