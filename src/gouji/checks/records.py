@@ -96,8 +96,12 @@ class Record:
         return target / actual if self.ceiling else actual / target
 
 
-def records(case: Case) -> Iterator[Record]:
-    return (Record(case, indicator) for indicator in case.ledger.indicators)
+def records(case: Case) -> list[Record]:
+    """The indicators with their facts, the same for all rules."""
+    if "records" not in case.shared:
+        case.shared["records"] = [Record(case, indicator) for indicator in case.ledger.indicators]
+    found: list[Record] = case.shared["records"]
+    return found
 
 
 def draft_of(
