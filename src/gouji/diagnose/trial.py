@@ -153,12 +153,12 @@ class Web:
 _LEAST_SWAPPED = 3  # 4人 and 6人 fit one another's place by chance
 
 
-def _asks(relations: Mapping[str, Mapping[int, Draft] | Sequence[Draft]], figures: Sequence[str]) -> Iterator[Ask]:
+def _asks(relations: Mapping[str, dict[int, Draft] | Sequence[Draft]], figures: Sequence[str]) -> Iterator[Ask]:
     """The relations of several figures, each once, with the first of the figures that stands in it."""
     seen: set[int] = set()
     for figure in figures:
         found = relations.get(figure, ())
-        for draft in found.values() if isinstance(found, Mapping) else found:
+        for draft in found.values() if isinstance(found, dict) else found:
             if id(draft) not in seen:
                 seen.add(id(draft))
                 yield draft, figure
