@@ -33,9 +33,14 @@ class Exact(_Parts):
 
     __slots__ = ()
 
+    if not TYPE_CHECKING:  # the slots themselves, without a call
+        numerator, denominator = Fraction._numerator, Fraction._denominator
+
     def __add__(self, other: Any) -> Any:
         if (kind := other.__class__) is Exact or kind is Fraction:
-            return _sum(self._numerator, self._denominator, other._numerator, other._denominator)
+            if (under := self._denominator) == other._denominator:
+                return _lowest(self._numerator + other._numerator, under)
+            return _lowest(self._numerator * other._denominator + other._numerator * under, under * other._denominator)
         if kind is int:
             return _made(self._numerator + other * self._denominator, self._denominator)
         return Fraction.__add__(self, other)

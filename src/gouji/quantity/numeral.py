@@ -50,7 +50,7 @@ def last_place(value: Fraction, place: Fraction) -> Fraction:
 
 def numeral(text: str) -> Numeral | None:
     """The number that the whole of `text` is, None where it is none or not beyond doubt (二三十, 一百二, 1,20)."""
-    text = fold(text).strip()
+    text = (text if text.isdigit() and text.isascii() else fold(text)).strip()
     if text[:1].isdigit():
         return _plain(text) or _mixed(text)
     if text == "半":

@@ -112,6 +112,7 @@ _NOT_BEHIND = {word: frozenset(_NOT_UNIT.get(word, _LETTERS if word[-1].isascii(
 _DIGITS = frozenset("0123456789")
 _MOST_DIGITS = 4
 _STROKES = ("/", "·")
+_LONGEST_PRICED = max(map(len, _OVER))
 
 
 def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -140,9 +141,10 @@ def unit_ends(plain: str, at: int) -> Iterator[int]:
     if plain[at : at + 1] not in _FIRST:
         return
     starts = _scaled_starts(plain, at)
-    for start in starts:
-        for over in _words_at(_PRICED, plain, start):
-            yield from _under_strokes(plain, over, 3)
+    if any(plain.find(stroke, at, starts[0] + _LONGEST_PRICED + 1) > 0 for stroke in _STROKES):
+        for start in starts:
+            for over in _words_at(_PRICED, plain, start):
+                yield from _under_strokes(plain, over, 3)
     yield from _damaged_ends(plain, starts)
     for start in starts:
         yield from _words_at(_PLAIN, plain, start)
