@@ -23,6 +23,7 @@ _CONTEXT = re.compile(
     rf"|(?P<range>(?<=[{_DIGIT}])[—―](?=[{_DIGIT}]))"  # 80—90
     rf"|(?P<minus>(?<![－–−—])[－–−‐‑‒](?=[{_DIGIT}]))"  # －3.2%
 )
+_MAY_TURN = re.compile("[．—―－–−‐‑‒０-９]")  # without one of these no context changes a character, and most lines have none
 _PLAIN = {"point": ".", "thousand": ",", "range": "-", "minus": "-"}
 
 
@@ -49,4 +50,6 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_table()) if "\n" in text or "\t" in text or "\r" in text else text
-    return _CONTEXT.sub(lambda m: _PLAIN[m.lastgroup or ""], text).translate(_table())
+    if _MAY_TURN.search(text):
+        text = _CONTEXT.sub(lambda m: _PLAIN[m.lastgroup or ""], text)
+    return text.translate(_table())

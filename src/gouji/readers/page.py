@@ -58,7 +58,7 @@ class Sheet:
         start, low, high = len(memory.pages), 0.0, 0.0
         # this loop is most of the cost of reading
         for at, (code, (x0, y0, x1, y1)) in enumerate(zip(_codes(pdfium, textpage, count), _loose(textpage, count, self.turn), strict=True)):
-            if code == 0x0D or code == 0x0A or (code == 0x20 and generated(textpage, at)):
+            if code <= 0x20 and (code == 0x0D or code == 0x0A or (code == 0x20 and generated(textpage, at))):
                 continue
             key = code, int(50 * (x1 - x0) + 0.5), int(50 * (y1 - y0) + 0.5)
             inset = insets.get(key)
