@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from gouji.extract.layout import Layout, Mention, Region
 from gouji.frozen import frozen, replace
 from gouji.ledger import MOVEMENTS, PREVIOUS, TO_DATE, WHOLE, Source
-from gouji.quantity.dates import DATE, DATED_END, UNTIL_MONTH, YEAR
+from gouji.quantity.dates import DATE, UNTIL_MONTH, YEAR, undated
 from gouji.quantity.figure import Figure
 from gouji.rulebook.glossary import Glossary, Hit, Measure
 
@@ -267,7 +267,7 @@ class Namer:
 
     def undated(self, words: str) -> str:
         """Words without the date (and 的) that ends them."""
-        return DATED_END.sub("", words.strip())
+        return undated(words.strip())
 
     def strip(self, words: str) -> str:
         """Words without dates, quotes and fillers at their ends."""

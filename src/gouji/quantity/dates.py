@@ -8,7 +8,8 @@ from collections.abc import Iterator
 _YEAR = r"(?:19|20)\d\d"
 YEAR = re.compile(rf"({_YEAR})\s*年")  # 2023年
 UNTIL_MONTH = re.compile(r"(\d{1,2})月(?:底|末|份?执行|\d{1,2}日)")  # 截至11月底 · 9月末
-DATED_END = re.compile(rf"(?:{_YEAR}年(?:度|底|末|初)?)?(?:\d{{1,2}}月(?:份|底|末)?)?的?$")  # 由2020年的
+_DATED_END = re.compile(rf"(?:{_YEAR}年(?:度|底|末|初)?)?(?:\d{{1,2}}月(?:份|底|末)?)?的?$")  # 由2020年的
+_DATE_ENDS = frozenset("年度底末初月份的")
 # 2021年底 · 2023年1-12月 · 截至12月31日
 DATE = re.compile(rf"(?:截至|截止|自|从)?(?:{_YEAR}(?:[-~至]{_YEAR})?年(?:度|底|末|初)?)?(?:\d{{1,2}}(?:[-~至]\d{{1,2}})?月(?:份|底|末)?)?(?:\d{{1,2}}日)?")
 
@@ -16,6 +17,11 @@ _FULL = re.compile(rf"({_YEAR})\s?年\s?(\d{{1,2}})\s?月(?:\s?(\d{{1,2}})\s?[�
 _BROKEN = re.compile(r"(?<!\d)20[0-3]\d{3,5}\s?日")  # 2021325日: a date that lost its characters
 _PERIOD = re.compile(rf"({_YEAR})\s?年(?:\s?(\d{{1,2}})\s?月)?(?:\s?\d{{1,2}}\s?日)?\s?[-—~至到]+\s?({_YEAR})\s?年(?:\s?(\d{{1,2}})\s?月)?")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def undated(words: str) -> str:
+    """Words without the date (and 的) that ends them."""
+    return _DATED_END.sub("", words) if words[-1:] in _DATE_ENDS else words
 
 
 def impossible_dates(plain: str) -> Iterator[tuple[int, int]]:
