@@ -34,7 +34,8 @@ def template_text(case: Case) -> Iterator[Draft]:
     """Hints that a template gives its writer, still in a finished report: one finding for all of them."""
     if case.template:
         return
-    found = [Span(index, at, at + len(word)) for index in case.blocks for word in case.rule.words if (at := case.plain[index].find(word)) >= 0]
+    words = [word for word in case.rule.words if word in case.whole]
+    found = [Span(index, at, at + len(word)) for index in case.blocks for word in words if (at := case.plain[index].find(word)) >= 0] if words else []
     if found:
         shown = "”“".join(dict.fromkeys(case.text(span) for span in found[:_NAMED]))
         yield told(case, found[0], {"text": shown, "count": str(len(found))})
@@ -42,7 +43,7 @@ def template_text(case: Case) -> Iterator[Draft]:
 
 def placeholders(case: Case) -> Iterator[Draft]:
     """`××万元`, `____个`: marks that keep the place of a number, or mask one."""
-    if case.template:
+    if case.template or not _PLACEHOLDER.search(case.whole):
         return
     for index in case.blocks:
         plain = case.plain[index]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from gouji.checks.ceilings import counts_in_percent
@@ -30,8 +30,15 @@ def one_value(case: Case) -> Iterator[Draft]:
         yield _note(case, records_of, facts, {"value": facts[0].text})
 
 
-def value_groups(case: Case) -> Iterator[list[tuple[Record, Fact]]]:
+def value_groups(case: Case) -> list[list[tuple[Record, Fact]]]:
     """Indicators of different names in which one and the same odd percentage stands, with the figure; those that are the execution rate aside."""
+    if "value groups" not in case.shared:
+        case.shared["value groups"] = [group for group in _of_one_value(case) if _are_several(group)]
+    found: list[list[tuple[Record, Fact]]] = case.shared["value groups"]
+    return found
+
+
+def _of_one_value(case: Case) -> Iterable[list[tuple[Record, Fact]]]:
     found: dict[Fraction, list[tuple[Record, Fact]]] = {}
     for record in records(case):
         facts = [fact for slot in _SLOTS if (fact := record.fact(slot)) is not None and fact.dimension == "ratio"]
@@ -39,7 +46,7 @@ def value_groups(case: Case) -> Iterator[list[tuple[Record, Fact]]]:
             continue
         for value in dict.fromkeys(fact.figure.base_value for fact in facts if _is_odd(fact)):
             found.setdefault(value, []).append((record, next(fact for fact in facts if fact.figure.base_value == value)))
-    return (group for group in found.values() if _are_several(group))
+    return found.values()
 
 
 def _is_odd(fact: Fact) -> bool:

@@ -90,6 +90,14 @@ class Case:
     template: bool = False
     shared: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def whole(self) -> str:
+        """All blocks of the report as one text, a line each: what is not in it need not be looked for in each of them."""
+        if "whole" not in self.shared:
+            self.shared["whole"] = "\n".join([self.plain[index] for index in self.blocks])
+        found: str = self.shared["whole"]
+        return found
+
     def in_sentence(self, fact: Fact) -> list[Fact]:
         """The facts that share a sentence with one, itself among them."""
         number = self.order[fact.id]

@@ -176,7 +176,8 @@ def missing_sections(case: Case) -> Iterator[Draft]:
 
 def all_reached(case: Case) -> Iterator[Draft]:
     """`各项指标均已完成` in the text, and an indicator that was missed."""
-    claim = next(((index, word) for index in case.blocks for word in case.rule.words if word in case.plain[index]), None)
+    words = [word for word in case.rule.words if word in case.whole]
+    claim = next(((index, word) for index in case.blocks for word in words if word in case.plain[index]), None) if words else None
     missed = next((record for record in records(case) if record.has("target", "actual") and record.comparable() and record.missed()), None)
     if claim is None or missed is None:
         return
@@ -189,8 +190,8 @@ def all_reached(case: Case) -> Iterator[Draft]:
 
 def half_done(case: Case) -> Iterator[Draft]:
     """`基本完成` and `尚未完工` of one thing in one paragraph."""
-    done, undone = case.rule.options["done"], case.rule.options["undone"]
-    for index in case.blocks:
+    done, undone = ([word for word in case.rule.options[kind] if word in case.whole] for kind in ("done", "undone"))
+    for index in case.blocks if done and undone else ():
         plain = case.plain[index]
         first, second = (next((word for word in words if word in plain), None) for words in (done, undone))
         if first is not None and second is not None:

@@ -63,7 +63,8 @@ class Interval:
         return Interval(None if high is None else -high, None if low is None else -low, self.high_open, self.low_open)
 
     def __add__(self, other: Interval | Number) -> Interval:
-        other = _interval(other)
+        if other.__class__ is not Interval:
+            other = _interval(other)
         low = None if self.low is None or other.low is None else self.low + other.low
         high = None if self.high is None or other.high is None else self.high + other.high
         return Interval(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
