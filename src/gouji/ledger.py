@@ -98,7 +98,8 @@ class Fact:
     @property
     def number(self) -> str:
         """The print as an operand of arithmetic: without the sign that says how a target is to be kept (≥24次)."""
-        return _COMPARISON.sub("", self.text)
+        text = self.figure.text
+        return text if text[:1].isdigit() else _COMPARISON.sub("", text)
 
 
 @frozen

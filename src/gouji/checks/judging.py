@@ -53,10 +53,12 @@ class Reading:
     def equation(self, facts: Mapping[str, Fact]) -> Equation:
         """The claim over its facts, to be solved for any one of them."""
         of = {fact_id: name for name, ids in self.facts.items() for fact_id in ids}
+        printed = {fact_id: tuple([self._value(name, facts[fact_id], NOTHING, lawful) for lawful in (False, True)]) for fact_id, name in of.items()}
         bound = {name: [_scaled(Leaf(fact_id), self._times(name)) for fact_id in ids] for name, ids in self.facts.items()}
 
         def value(fact_id: str, supposed: Supposed, lawful: bool) -> Interval:
-            return self._value(of[fact_id], facts[fact_id], supposed, lawful)
+            said = supposed.get(fact_id)
+            return printed[fact_id][lawful] if said is None else said
 
         left, right = (tree_of(side, bound, self.lists) for side in (self.claim.left, self.claim.right))
         return Equation(left, right, value, self.claim.comparison)

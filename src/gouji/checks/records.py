@@ -61,9 +61,8 @@ class Record:
         return said if None not in (said.low, said.high) or end is None else Interval.exact(end)
 
     def actual(self, supposed: Supposed, *, lawful: bool = False) -> Interval:
-        fact = self.fact("actual")
-        assert fact is not None
-        return interval_of(fact, supposed, lawful=lawful)
+        assert self.indicator.actual is not None
+        return interval_of(self.case.facts[self.indicator.actual], supposed, lawful=lawful)
 
     def value(self, fact_id: str, supposed: Supposed, lawful: bool) -> Interval:
         """What a figure of the record may be; a target is what it says, not all that would reach it."""

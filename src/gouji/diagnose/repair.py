@@ -47,7 +47,10 @@ class Facts(dict[str, Fact]):
     def _named(self) -> dict[Kind, Values]:
         found: dict[Kind, Values] = {}
         for fact in self.values():
-            found.setdefault(kind_of(fact), Values()).add(fact)
+            kind = kind_of(fact)
+            if kind not in found:
+                found[kind] = Values()
+            found[kind].add(fact)
         return found
 
     def source(self, fact: Fact) -> Fact | None:
