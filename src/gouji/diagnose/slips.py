@@ -72,8 +72,9 @@ class Slips:
         if self.kinds and (sign := self._sign()) is not None and sign.value == value:
             yield sign
         low, high = self._ends(Interval.exact(value))
-        for kind in self.kinds if low <= high else ():
-            yield from (self._slip(kind, number) for number, scaled in enumerate(kind.scaled) if low <= scaled <= high)
+        for kind in self.kinds if low == high else ():  # of one value, where it has so few places
+            if low in kind.scaled:
+                yield from (self._slip(kind, number) for number, scaled in enumerate(kind.scaled) if scaled == low)
 
     def into(self, wanted: Interval) -> Iterator[Slip]:
         """Those that lead to one of the values wanted."""
