@@ -14,7 +14,7 @@ def decimal(value: Fraction, digits: int) -> str:
     under = value.denominator
     whole = (abs(value.numerator) * 10**digits * 2 + under) // (under * 2)
     text = str(whole).rjust(digits + 1, "0")
-    sign = "-" if value < 0 and whole else ""
+    sign = "-" if value.numerator < 0 and whole else ""
     return sign + (f"{text[:-digits]}.{text[-digits:]}" if digits else text)
 
 
@@ -29,6 +29,7 @@ def expected_of(fact: Fact, interval: Interval) -> Expected:
 
 
 _MOST_DIGITS = 12
+_PLACES = {10**digits: digits for digits in range(_MOST_DIGITS)}
 _MORE_DIGITS = 3  # an exact sum is printed whole, 109.65 where the total stands as 100
 
 
@@ -42,7 +43,7 @@ def _unit(fact: Fact) -> tuple[Fraction, str]:
 
 def _digits_of(value: Fraction) -> int:
     under = value.denominator
-    return next((digits for digits in range(_MOST_DIGITS) if 10**digits % under == 0), _MOST_DIGITS)
+    return _PLACES[under] if under in _PLACES else next((digits for digits in range(_MOST_DIGITS) if 10**digits % under == 0), _MOST_DIGITS)
 
 
 def _text(interval: Interval, factor: Fraction, symbol: str, digits: int) -> str:
@@ -52,10 +53,11 @@ def _text(interval: Interval, factor: Fraction, symbol: str, digits: int) -> str
             return ""
         sign = "≥" if interval.low is not None else "≤"
         return f"{sign}{decimal(end / factor, digits)}{symbol}"
-    low, high = decimal(interval.low / factor, digits), decimal(interval.high / factor, digits)
+    least, most = interval.low / factor, interval.high / factor
+    low, high = decimal(least, digits), decimal(most, digits)
     if low == high:
         return f"{low}{symbol}"
-    low, high = decimal(interval.low / factor, digits + 1), decimal(interval.high / factor, digits + 1)
+    low, high = decimal(least, digits + 1), decimal(most, digits + 1)
     return f"{low}{symbol}–{high}{symbol}" if low != high else f"{low}{symbol}"
 
 
