@@ -107,8 +107,8 @@ def _across(paragraph: Paragraph, sentence: int, positions: list[int]) -> Iterat
         phrase = paragraph.mentions[position].phrase
         total = paragraph.has("total", phrase) or paragraph.has("total_loosely", phrase)
         clause = paragraph.layout.clauses[paragraph.mentions[position].clause]
-        match = paragraph.glossary.operators["all_of"].pattern.search(paragraph.plain, clause.start, phrase.end)
-        if match is not None and total:
+        match = paragraph.glossary.operators["all_of"].pattern.search(paragraph.plain, clause.start, phrase.end) if total else None
+        if match is not None:
             counted = numeral(match.group()[0])
             number = int(counted.value) if counted is not None else 0
         follows = (

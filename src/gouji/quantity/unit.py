@@ -141,7 +141,8 @@ def unit_ends(plain: str, at: int) -> Iterator[int]:
     if plain[at : at + 1] not in _FIRST:
         return
     starts = _scaled_starts(plain, at)
-    if any(plain.find(stroke, at, starts[0] + _LONGEST_PRICED + 1) > 0 for stroke in _STROKES):
+    ahead = plain[at : starts[0] + _LONGEST_PRICED + 1]
+    if "/" in ahead or "·" in ahead:
         for start in starts:
             for over in _words_at(_PRICED, plain, start):
                 yield from _under_strokes(plain, over, 3)
