@@ -188,7 +188,9 @@ def _reports(
                 Case(rule, ledger, facts, order, book.glossary, profile, _text(document), blocks, *shape, settings.template, shared)
             )
         ]
-        yield Judged(blocks, ledger, profile, convicted(drafts, facts), ())
+        told = convicted(drafts, facts)
+        shared.clear()  # what rules keep there points back to it, and only the collector would find it
+        yield Judged(blocks, ledger, profile, told, ())
 
 
 def _profile(plain: Sequence[str], settings: Settings) -> Profile:
