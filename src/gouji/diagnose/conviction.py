@@ -8,7 +8,7 @@ from gouji.checks.draft import Draft
 from gouji.checks.restatement import one_slip_apart
 from gouji.diagnose.repair import Facts
 from gouji.diagnose.slips import Slip
-from gouji.diagnose.trial import Mended, independent
+from gouji.diagnose.trial import MOST_OF_A_RELATION, Mended, independent
 from gouji.frozen import replace
 from gouji.ledger import Fact
 from gouji.quantity.exact import significant_digits
@@ -49,7 +49,14 @@ def convicted(drafts: Sequence[Draft], facts: Facts) -> list[Draft]:
 
 
 def _is_explained(draft: Draft, sound: Mapping[str, Sequence[Draft]], facts: Facts) -> bool:
-    if draft.outcome != "undetermined" or draft.solve is None or draft.bound or draft.reason in _OTHERWISE or draft.severity == "note":
+    if (
+        draft.outcome != "undetermined"
+        or draft.solve is None
+        or len(draft.facts) > MOST_OF_A_RELATION
+        or draft.bound
+        or draft.reason in _OTHERWISE
+        or draft.severity == "note"
+    ):
         return False
     for fact_id in draft.facts:
         wanted = draft.solve(fact_id, {}, lawful=True)
@@ -78,7 +85,12 @@ _JOINED = frozenset({"equation", "restatement"})
 def _is_far_fetched(draft: Draft, facts: Facts) -> bool:
     """Whether running text would have to be wrong by half or double, whichever of its figures is at fault, and none is a slip of what is wanted, nor
     stands elsewhere: who misprints otherwise misses by less (`培训490人，比计划多10人，完成计划的102.08%` is not 490 of 10)."""
-    if draft.solve is None or draft.rule.check not in _JOINED or any(facts[fact_id].row is not None for fact_id in draft.facts):
+    if (
+        draft.solve is None
+        or draft.rule.check not in _JOINED
+        or len(draft.facts) > MOST_OF_A_RELATION
+        or any(facts[fact_id].row is not None for fact_id in draft.facts)
+    ):
         return False
     if draft.rule.over == "change" or (draft.rule.over == FACTS and len({facts[fact_id].span.block for fact_id in draft.facts}) == 1):
         return False  # 年初预算数、执行数、执行率 are called so in one paragraph; 比上年增加12.68万元，增长3.85% tells what it is of

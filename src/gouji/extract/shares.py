@@ -62,7 +62,7 @@ def shares(paragraph: Paragraph) -> list[Statement]:
             )
             bound_by_rate = bound is None
             bound = bound or _open_rate(paragraph, positions, at)
-            if bound is None or (bound_by_rate and _beyond(paragraph, *bound[:2])):
+            if bound is None or ((bound_by_rate or not bound[2]) and _beyond(paragraph, *bound[:2])):
                 continue
             part, whole, firm = bound
             others = _other_wholes(paragraph, positions, part, whole) if bound_by_rate else ()
