@@ -3,8 +3,9 @@
     python benchmarks/speed.py [report.pdf] [--rounds 5] [--pages 300]
 
 In this process, in turn, after one round to warm up: reading, checking, both, and pdfplumber's characters, and its characters, lines and tables. Then the
-same for the report again and again on so many pages, with a table on every tenth, with seconds a page and the peak memory of a process of its own. Last the
-whole command, start to exit, beside a Python that imports pdfplumber and extracts the text; both with compiled modules, as installed.
+same for the report again and again on so many pages, with a form on every tenth, all of fixtures/forms in turn, with seconds a page and the peak memory
+of a process of its own. Last the whole command, start to exit, beside a Python that imports pdfplumber and extracts the text; both with compiled modules,
+as installed.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import pdfplumber
@@ -27,7 +29,7 @@ from gouji import audit
 from gouji.audit import Opened
 from gouji.settings import Settings
 
-FORM = Path(__file__).parents[1] / "fixtures" / "forms" / "xinjiang.pdf"
+FORMS = sorted(path for path in (Path(__file__).parents[1] / "fixtures" / "forms").glob("*.pdf") if not path.stem.startswith("dossier"))
 EXTRACT = "import sys, pdfplumber\nwith pdfplumber.open(sys.argv[1]) as pdf:\n    for page in pdf.pages:\n        page.extract_text()"
 PEAK = "import gouji, resource, sys; gouji.check(sys.argv[1]); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
 BOTH, READ, CHECK = "gouji, reading + checking", "gouji, reading", "gouji, checking"
@@ -93,13 +95,15 @@ def in_process(path: Path, rounds: int) -> dict[str, float]:
     return times
 
 
-def repeated(path: Path, pages: int, table: Path) -> bytes:
-    """A PDF of so many pages: those of `path` again and again, every tenth the first page of `table`."""
+def repeated(path: Path, pages: int, tables: Sequence[Path]) -> bytes:
+    """A PDF of so many pages: those of `path` again and again, every tenth the first page of one of `tables`, in turn."""
     import pikepdf
 
-    with pikepdf.open(path) as source, pikepdf.open(table) as form, pikepdf.new() as out:
+    with pikepdf.open(path) as source, ExitStack() as stack, pikepdf.new() as out:
+        forms = [stack.enter_context(pikepdf.open(table)) for table in tables]
         for number in range(pages):
-            out.pages.append(form.pages[0] if number % TABLE_EVERY == TABLE_EVERY - 1 else source.pages[number % len(source.pages)])
+            turn, place = divmod(number, TABLE_EVERY)
+            out.pages.append(forms[turn % len(forms)].pages[0] if place == TABLE_EVERY - 1 else source.pages[number % len(source.pages)])
         data = io.BytesIO()
         out.save(data, deterministic_id=True)
         return data.getvalue()
@@ -126,9 +130,10 @@ def whole_command(path: Path, rounds: int, scratch: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("pdf", nargs="?", type=Path, default=FORM)
+    parser.add_argument("pdf", nargs="?", type=Path, default=FORMS[-2])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--pages", type=int, default=300, help="of the long report; 0 for none")
+    parser.add_argument("--table", type=Path, action="append", help="every tenth page of the long report; by default all of fixtures/forms in turn")
     asked = parser.parse_args()
     print(f"{asked.pdf}: median of {asked.rounds}")
     times = in_process(asked.pdf, asked.rounds)
@@ -136,7 +141,7 @@ def main() -> None:
         whole_command(asked.pdf, asked.rounds, Path(folder))
         if asked.pages:
             long = Path(folder) / "long.pdf"
-            long.write_bytes(repeated(asked.pdf, asked.pages, FORM))
+            long.write_bytes(repeated(asked.pdf, asked.pages, asked.table or FORMS))
             print(f"the same on {asked.pages} pages, every tenth with a table: median of {asked.rounds}")
             lengthy = in_process(long, asked.rounds)
             a_page = lengthy[BOTH] / asked.pages / (times[BOTH] / page_count(asked.pdf))
