@@ -238,6 +238,11 @@ def _other_terms(case: Case, join: Join, binding: _JoinBinding, facts: list[Fact
         return True  # 年初4,286.50万元，追加1,357.86万元。上年结转项目资金208.64万元。全年预算数合计5,853.00万元
     sentence = facts[0].sentence
     row = facts[0].row
+    moved = [fact for fact in facts if fact.measure in _MOVED and fact.row is None]
+    first, last = min(fact.span.start for fact in moved or facts), max(fact.span.start for fact in facts)
+    beside = (other for fact in moved for other in case.in_sentence(fact) if first < other.span.start < last)
+    if any(other.dimension == "money" and other.id not in own and not other.part for other in beside):
+        return True  # 追加人员经费18.05万元，…追加专项13.20万元，…收回4.60万元，调整后全年预算为313.05万元
     if case.rule.unless and row is not None and row in join.rows_of_unknown_money:
         return True  # 年初预算 | 调整额 | 调整预算 | 决算数 | 结转结余: a column of money that is not known may be the one
     if any(fact.measure in _MOVED and fact.aspects.subject not in (None, WHOLE) and fact.aspects.subject_source == "own" for fact in facts):

@@ -265,6 +265,8 @@ def _is_base(paragraph: Paragraph, position: int, now: int | None) -> bool:
     """`比上年2665.56万元`, `较2021年的100万元`: a comparison and an earlier time; or an earlier time alone, behind the level it belongs to."""
     if _from(paragraph, position) or paragraph.opens_with(position, "compare"):
         return True  # 比年初1271.30万元
+    if now is not None and now == position - 1 and paragraph.same_kind(now, position) and _stood_before(paragraph, position):
+        return True
     period = paragraph.names[position].period
     if period is None:
         return False
@@ -280,6 +282,12 @@ def _is_base(paragraph: Paragraph, position: int, now: int | None) -> bool:
     if period.isdigit() and any(int(year) < int(period) for year in YEAR.findall(paragraph.plain, start, paragraph.mentions[position].figure.start)):
         return False  # 2022年3298人，…退出63人，2023年为3476人，比上年增长5.40%
     return earlier and stands != PREVIOUS and position not in paragraph.parts_of and not _other_subject(paragraph, now, position)
+
+
+def _stood_before(paragraph: Paragraph, position: int) -> bool:
+    """`平均月工资4,120元，参加培训前3,460元，提高660元`."""
+    phrase, words = paragraph.phrase(position).strip(), paragraph.glossary.words
+    return phrase.endswith(words["until_then"]) and not phrase.endswith(words["not_until_then"])
 
 
 def _names_another(paragraph: Paragraph, base: int, now: int | None) -> bool:

@@ -382,8 +382,8 @@ def _each(paragraph: Paragraph, positions: list[int]) -> Iterator[Statement]:
         whole = next((p for p in reversed(positions[:at]) if paragraph.same_kind(p, position) and paragraph.additive(p)), None)
         if whole is None and len(names) > 1:
             yield from _each_then_all(paragraph, positions, at, len(names))
-        if len(names) < 2 or whole is None or paragraph.names[whole].measure == "unit_price":
-            continue
+        if len(names) < 2 or whole is None or paragraph.names[whole].measure == "unit_price" or mention.boundary == "、":
+            continue  # 护理员17人、厨师3人、院长和会计各1人
         whole = next((p for p in reversed(positions[:at]) if paragraph.same_kind(p, position) and not _is_standard(paragraph, p)), None)
         if whole is None:
             continue

@@ -66,11 +66,22 @@ def _announcements(paragraph: Paragraph, region: Region) -> Iterator[tuple[int, 
     for position in paragraph.in_sentence_of(region):
         figure = paragraph.mentions[position].figure
         colon = figure.end if paragraph.plain[figure.end : figure.end + 1] in (":", "：") else paragraph.mentions[position].follow.end
+        if paragraph.plain[colon : colon + 1] in ("，", ",") and (spent := _SPENT_ON.match(paragraph.plain, colon)) and _spends(paragraph, spent):
+            yield spent.end(), spent.end(), "colon", True  # 项目支出74.35万元，用在了三个方面：A22.80万元，B35.15万元，C16.40万元
+            continue
         if paragraph.plain[colon : colon + 1] in (":", "：") and colon - figure.end <= _NOUN and colon not in taken:
             yield colon + 1, colon + 1, "colon", True
     for match in paragraph.find(paragraph.glossary.operators["within"], region):
         if match.end() - 1 not in taken and paragraph.plain[match.end() : match.end() + 1] in (",", "，"):
             yield match.start(), match.end(), "within", False
+
+
+_SPENT_ON = re.compile(r"[，,][^，,。；;：:\d]{2,12}[:：]")
+
+
+def _spends(paragraph: Paragraph, clause: re.Match[str]) -> bool:
+    """Whether the clause before a colon says what a sum was spent on."""
+    return paragraph.glossary.operators["spent_on"].pattern.search(clause.group()) is not None
 
 
 _NOUN = 6  # characters of what is counted, between a figure and the colon that opens its list

@@ -40,16 +40,30 @@ def products(paragraph: Paragraph) -> list[Statement]:
         told = total == max(used) and any(word in paragraph.phrase(total) for word in paragraph.glossary.words["product_totals"])
         alone = alone or (told and total == max(used - {total}) + 1 and units != [])
         alone = alone or _right_behind(paragraph, position, quantity, total)
-        found.append(
-            Statement(
-                "product",
-                (Binding(tuple(roles), scale=(("quantity", 1 / factor),) if factor != 1 else ()),),
-                span,
-                firm=alone,
-                doubt=None if alone else "quantity-may-be-another",
-            )
-        )
+        scale = (("quantity", 1 / factor),) if factor != 1 else ()
+        others = _other_quantities(paragraph, position, quantity, total)
+        alone = alone and (not others or paragraph.mentions[position].depth > 0)
+        bindings = [Binding(tuple(roles), scale=scale)]
+        for other in others:  # 现有护林员142名，其中专职38名、兼职104名。专职护林员每人每月2,400元，全年发12个月，共109.44万元
+            bindings.append(Binding(tuple((role, (paragraph.ids[other],) if role == "quantity" else ids) for role, ids in roles), scale=scale))
+        found.append(Statement("product", tuple(bindings), span, firm=alone, doubt=None if alone else "quantity-may-be-another"))
     return found
+
+
+def _other_quantities(paragraph: Paragraph, price: int, quantity: int, total: int) -> list[int]:
+    """Other counts of the same things, nearest first, told with the price or in the two sentences before."""
+    sentence = paragraph.mentions[price].sentence
+    near = (p for p in range(len(paragraph)) if sentence - 2 <= paragraph.mentions[p].sentence <= sentence and p not in (price, quantity, total))
+    alike = [p for p in near if paragraph.mentions[p].figure.dimension == "count" and _counted_alike(paragraph, p, quantity)]
+    return sorted(alike, key=lambda p: abs(p - price))[:_MOST_QUANTITIES]
+
+
+_MOST_QUANTITIES = 3
+
+
+def _counted_alike(paragraph: Paragraph, one: int, other: int) -> bool:
+    mine, theirs = paragraph.mentions[one].figure.unit, paragraph.mentions[other].figure.unit
+    return mine is not None and theirs is not None and mine.base == theirs.base
 
 
 def _gives_way(paragraph: Paragraph, price: int) -> bool:
@@ -102,9 +116,10 @@ def mark_differences(paragraph: Paragraph) -> None:
         measure = "increase" if phrase.endswith(words["more_than"]) else "decrease" if phrase.endswith(words["less_than"]) else None
         if measure is None or paragraph.mentions[position].figure.dimension in ("ratio", "bare"):
             continue
-        bare = phrase in (*words["more_than"], *words["less_than"])
-        base = position - 1 if bare and position else position
-        if paragraph.same_kind(base, position) and paragraph.has("compare", paragraph.mentions[base].phrase):
+        own = paragraph.has("compare", paragraph.mentions[position].phrase)
+        base = position - 1 if not own and position else position
+        beside = paragraph.mentions[base].sentence == paragraph.mentions[position].sentence
+        if beside and paragraph.same_kind(base, position) and paragraph.has("compare", paragraph.mentions[base].phrase):
             points = paragraph.mentions[position].figure.dimension == "points"
             paragraph.names[position] = replace(name, measure=measure, source="own") if not points else name
 

@@ -112,6 +112,10 @@ def _between(paragraph: Paragraph, positions: list[int], at: int) -> _Share | No
     if between not in paragraph.glossary.words["of"]:
         return None
     before = [p for p in reversed(positions[: at - 1]) if paragraph.same_kind(p, whole) and paragraph.names[p].measure not in MOVEMENTS]
+    if paragraph.names[whole].period != PREVIOUS:
+        before = [
+            p for p in before if paragraph.names[p].period != PREVIOUS
+        ] or before  # 上半年104.5万人次，比去年同期96.4万人次…，完成全年目标200万人次的52.25%
     if paragraph.opens_with(whole, "fulfils"):
         before = [p for p in before if p not in paragraph.parts_of] or before  # 蓄水池38口，其中…17口，完成年初目标38口的100%
     part = next(iter(before), None)
