@@ -1,6 +1,6 @@
 """Consistent reports in several styles, one error in each copy: what gouji finds, whom it blames, what it would put right, what it says of the clean.
 
-    python benchmarks/planted.py [--errors 1200] [--clean 300] [--seed 0] [--wordings first|second|third|fourth|fifth|sixth|seventh|eighth] [--style NAME]
+    python benchmarks/planted.py [--errors 1200] [--clean 300] [--seed 0] [--wordings first|second|third|fourth|fifth|sixth|seventh|eighth|ninth] [--style NAME]
                                  [--kind NAME] [--workers 2] [--show missed|blamed|unrepaired|alarms|unseen] [--keep FOLDER]
 
 The reports, their relations and the judgement whether an error can be seen are made by `planting/`, with arithmetic of its own. An error counts if it

@@ -26,6 +26,7 @@ from planting.styles.eighth.fields import DOMAINS as EIGHTH
 from planting.styles.fields import DOMAINS
 from planting.styles.fifth.fields import DOMAINS as FIFTH
 from planting.styles.fourth.fields import DOMAINS as LATEST
+from planting.styles.ninth.fields import DOMAINS as NINTH
 from planting.styles.second.fields import DOMAINS as OTHERS
 from planting.styles.seventh.fields import DOMAINS as SEVENTH
 from planting.styles.sixth.fields import DOMAINS as SIXTH
@@ -146,7 +147,7 @@ def test_no_two_sets_of_wordings_share_a_field_or_a_sentence_of_more_than_a_set_
     for one, other in combinations(WORDINGS, 2):
         assert not sentences(one) & sentences(other)
     for told in (lambda field: {field.bureau}, lambda field: set(field.projects), lambda field: {output.name for output in field.outputs}):
-        for first, second in combinations((DOMAINS, OTHERS, FURTHER, LATEST, FIFTH, SIXTH, SEVENTH, EIGHTH), 2):
+        for first, second in combinations((DOMAINS, OTHERS, FURTHER, LATEST, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH), 2):
             assert not set().union(*map(told, first)) & set().union(*map(told, second))
 
 

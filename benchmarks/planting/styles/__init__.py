@@ -9,6 +9,7 @@ from planting.styles import form, mixed, narrative, prose, three_public, workboo
 from planting.styles.eighth import dimensions, entire, finalaccounts, grantarea, servicehouse, taskbook
 from planting.styles.fifth import disclosure, entity, evaluation, scheme, selfform, transfer
 from planting.styles.fourth import agency, appraisal, earmark, folder, settlement, spreadsheet
+from planting.styles.ninth import budgetnotes, bureauwide, campus, fundreport, ledgerbook, scoresheet
 from planting.styles.second import attached, department, ledger, project, public
 from planting.styles.seventh import halfway, overall, portfolio, reviewed, stewardship, township
 from planting.styles.sixth import compound, conveyed, covered, institution, monitoring, thirdparty
@@ -78,6 +79,14 @@ EIGHTH: Writers = {
     "taskbook": taskbook.report,
     "servicehouse": servicehouse.report,
 }
+NINTH: Writers = {
+    "bureauwide": bureauwide.report,
+    "budgetnotes": budgetnotes.report,
+    "fundreport": fundreport.report,
+    "scoresheet": scoresheet.report,
+    "ledgerbook": ledgerbook.report,
+    "campus": campus.report,
+}
 WORDINGS = {
     "first": FIRST,
     "second": SECOND,
@@ -87,5 +96,6 @@ WORDINGS = {
     "sixth": SIXTH,
     "seventh": SEVENTH,
     "eighth": EIGHTH,
+    "ninth": NINTH,
 }
-STYLES: Writers = FIRST | SECOND | THIRD | FOURTH | FIFTH | SIXTH | SEVENTH | EIGHTH
+STYLES: Writers = FIRST | SECOND | THIRD | FOURTH | FIFTH | SIXTH | SEVENTH | EIGHTH | NINTH
