@@ -101,7 +101,7 @@ def _chain(case: Case, group: list[Fact], *, of_one_body: bool) -> Iterator[Draf
 
 def _of_unknown_unit(one: Fact, other: Fact) -> bool:
     """`1992.97万元` beside 1992.97 in a table that does not say what it counts in."""
-    return "bare" in (one.dimension, other.dimension) and one.dimension != other.dimension
+    return (one.figure.unit is None) != (other.figure.unit is None)
 
 
 def _tells_a_part(case: Case, one: Fact, other: Fact) -> bool:

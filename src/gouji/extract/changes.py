@@ -350,6 +350,8 @@ def _stood_earlier(paragraph: Paragraph, level: int, said: dict[str, int]) -> bo
     )  # 2022年305户、632.40万元，2023年减少73.40万元
     if beside[0] == level:  # 2022年度总计3355.86万元。总计2021年为3649.95万元，与上年相比减少294.09万元
         moved.update(YEAR.findall(paragraph.plain, 0, paragraph.layout.sentences[sentence].start)[-1:])
+    if beside[0] == level and paragraph.names[level].period == stood:
+        moved.add(paragraph.namer.known.year or "")  # 2022年为6,405万人次，增加507万人次，同比增长7.92% in a report on 2023
     return stood.isdigit() and any(period.isdigit() and int(period) == int(stood) + 1 for period in moved)
 
 

@@ -109,6 +109,9 @@ def _before(paragraph: Paragraph, position: int) -> list[Enumeration]:
     names, _, alternatives = split_names(paragraph, paragraph.namer.strip(words))
     start = max(clause, earlier)
     noun = paragraph.namer.noun(mention)
+    places = paragraph.glossary.words["places"]
+    alike = sum(name.endswith(places) or name[-1] == names[-1][-1] for name in names)
+    summed = summed and 2 * alike > len(names)  # 产出、效益、满意度指标共8项
     if len(names) < 2 or not (open_ended or introduced or summed or all(name[-1] in noun for name in names)):
         return []  # `新建水渠、道路12处` lists kinds; `石桥镇、柳坪乡2个乡镇` lists what is counted
     return [Enumeration(paragraph.ids[position], names, paragraph.span(start, phrase_end), noun, open_ended, alternatives=alternatives)]

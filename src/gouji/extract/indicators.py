@@ -52,6 +52,8 @@ def indicators(paragraph: Paragraph, heading: str | None, first: int) -> list[In
         slot = _slot(paragraph, position, paragraph.names[position])
         if slot is None or _scores_execution(paragraph, position, slot) or _half_way(paragraph, position, slot):
             continue
+        if slot == "score" and paragraph.has("respectively_each", paragraph.mentions[position].phrase):
+            continue  # 资金管理（12分）和组织实施（8分）两项，分别得9.2分和7分
         topic, level = _named(paragraph, *_topic(paragraph, position, heading))
         if current is not None and _on_another_scale(paragraph, current, position, slot):
             current.slots["score"], current.last = position, position

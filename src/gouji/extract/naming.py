@@ -47,10 +47,11 @@ class Name:
 
 @dataclass(slots=True)
 class Known:
-    """What was found out about words that come back all over a document."""
+    """What was found out about words that come back all over a document; `year`: the one that its title tells."""
 
     stripped: dict[str, str] = field(default_factory=dict)
     entities: dict[str, bool] = field(default_factory=dict)
+    year: str | None = None
 
 
 class Namer:

@@ -300,6 +300,9 @@ def _gather(paragraph: Paragraph, current: PartList, later: list[Opener], done: 
             continue
         if _is_bare_list(paragraph, current.parts) and mention.boundary in ("，", ",") and len(paragraph.phrase(position).strip()) > _SHORTEST_NAME:
             break  # 分别为86.4万元、52.8万元和31.6万元，年内按合同约定支付136.64万元
+        if current.parts and _compares_a_part(paragraph, position, whole):
+            position += 1
+            continue
         if foreign(paragraph, position, current) or _heads_another(paragraph, position, current, inner, done):
             break
         if _past_the_list(paragraph, position, current):
@@ -309,6 +312,19 @@ def _gather(paragraph: Paragraph, current: PartList, later: list[Opener], done: 
         current.parts.append(position)
         position += 1
     return position
+
+
+def _compares_a_part(paragraph: Paragraph, position: int, whole: int) -> bool:
+    """`其中：运行费5.192万元，较2022年度4.8691万元增加0.3229万元；接待费…`: what a part was the year before, and the list goes on behind ；."""
+    earlier = paragraph.names[position].period
+    if earlier is None or earlier == paragraph.names[whole].period or paragraph.names[position].measure in MOVEMENTS:
+        return False
+    if earlier == PREVIOUS:
+        return True
+    if not paragraph.has("compare", paragraph.mentions[position].phrase):
+        return False
+    mention = paragraph.mentions[position]
+    return paragraph.crosses_segment(mention.figure.end, paragraph.layout.sentences[mention.sentence].end)
 
 
 def _is_bare_list(paragraph: Paragraph, parts: list[int]) -> bool:

@@ -83,6 +83,20 @@ def mark_actuals(paragraph: Paragraph) -> None:
             paragraph.names[position] = replace(name, measure="actual", source="record")
 
 
+def mark_forecasts(paragraph: Paragraph) -> None:
+    """`预计年底可支出796.00万元，执行率99.50%` is nothing spent yet."""
+    for position, name in enumerate(paragraph.names):
+        if name.measure not in _DONE:
+            continue
+        mention = paragraph.mentions[position]
+        before = paragraph.plain[paragraph.layout.sentences[mention.sentence].start : mention.figure.start]
+        if any(word in before for word in paragraph.glossary.words["forecast"]):
+            paragraph.names[position] = replace(name, measure=None, source="open")
+
+
+_DONE = frozenset({"executed", "disbursed", "execution_rate", "balance"})
+
+
 def mark_targets_of_rates(paragraph: Paragraph) -> None:
     """`隐患整改完成率目标95%` is what the rate was to be."""
     for position, name in enumerate(paragraph.names):

@@ -19,7 +19,7 @@ from gouji.extract.layout import Region
 from gouji.extract.levels import levels
 from gouji.extract.naming import Known, Name, inherit_measure, topic
 from gouji.extract.paragraph import Paragraph
-from gouji.extract.points import mark_hundreds
+from gouji.extract.points import mark_forecasts, mark_hundreds
 from gouji.extract.products import conversions, mark_differences, mark_prices, products
 from gouji.extract.scores import execution_scores, grades, score_sums, scores_told_first
 from gouji.extract.shares import (
@@ -33,7 +33,7 @@ from gouji.extract.shares import (
     shares_of_sums,
     unnamed_bases,
 )
-from gouji.extract.tables import indicators_with, statements_with, tables
+from gouji.extract.tables import indicators_with, statements_with, tables, year_of
 from gouji.extract.tallies import tallies
 from gouji.extract.written import figures_of, formulas, phrases_of, written
 from gouji.frozen import replace
@@ -56,7 +56,7 @@ def extract(document: Document, glossary: Glossary, sections: Sequence[Section] 
     listed: list[Enumeration] = []
     graded: list[Grade] = []
     sections = outline(document) if sections is None else sections
-    known = Known()
+    known = Known(year=year_of(document))
     for index, (block, section) in enumerate(zip(document.blocks, sections, strict=True)):
         if index in tabled.facts:
             fact = tabled.facts[index]
@@ -81,6 +81,7 @@ def extract(document: Document, glossary: Glossary, sections: Sequence[Section] 
         mark_differences(paragraph)
         mark_shares_left(paragraph)
         mark_hundreds(paragraph)
+        mark_forecasts(paragraph)
         _columns(paragraph)
         found = compositions(paragraph)
         moved = changes(paragraph)

@@ -366,7 +366,7 @@ def _due_and_done(paragraph: Paragraph, positions: list[int], at: int) -> _Share
     due, done = positions[at - 2], positions[at - 1]
     first, second = paragraph.phrase(due).strip(), paragraph.phrase(done).strip()
     words = paragraph.glossary.words
-    if paragraph.same_kind(due, done) and any(first.startswith(word) for word in words["due"]) and any(second.startswith(word) for word in words["actually"]):
+    if paragraph.same_kind(due, done) and any(word in first for word in words["due"]) and any(second.startswith(word) for word in words["actually"]):
         return done, due, True
     return None
 

@@ -15,6 +15,7 @@ from gouji.extract.heads import SLOTS, Head, bracketed_points, head_of, note_uni
 from gouji.extract.naming import LONGEST_NAME, topic
 from gouji.frozen import replace
 from gouji.ledger import UNDER, WHOLE, Aspects, Binding, Blank, Fact, Header, Indicator, Source, Statement
+from gouji.quantity.dates import YEAR
 from gouji.quantity.figure import Figure
 from gouji.quantity.unit import PERCENT, POINT, TIMES, Unit
 from gouji.rulebook.glossary import Glossary, TableWords
@@ -58,6 +59,11 @@ def _of_department(document: Document, glossary: Glossary) -> bool:
 
 def _title(document: Document) -> str:
     return "".join(block.plain for block in document.blocks[:_TITLE_BLOCKS])
+
+
+def year_of(document: Document) -> str | None:
+    """The year that the title tells, None where it tells none; what follows it there is a date."""
+    return next(iter(YEAR.findall(_title(document))), None)
 
 
 def of_one_project(document: Document, glossary: Glossary) -> bool:
