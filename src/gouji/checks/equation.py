@@ -9,7 +9,7 @@ from gouji.checks.join import BOUNDS, Join, same_period, subject_of
 from gouji.checks.judging import Reading, judge
 from gouji.document.model import Span
 from gouji.frozen import frozen, replace
-from gouji.ledger import TO_DATE, WHOLE, Fact
+from gouji.ledger import MOVEMENTS, TO_DATE, WHOLE, Fact
 from gouji.quantity.exact import digits_one_slip_apart
 from gouji.quantity.interval import Interval
 from gouji.report import Reach, Severity
@@ -241,7 +241,7 @@ def _other_terms(case: Case, join: Join, binding: _JoinBinding, facts: list[Fact
     moved = [fact for fact in facts if fact.measure in _MOVED and fact.row is None]
     first, last = min(fact.span.start for fact in moved or facts), max(fact.span.start for fact in facts)
     beside = (other for fact in moved for other in case.in_sentence(fact) if first < other.span.start < last)
-    if any(other.dimension == "money" and other.id not in own and not other.part for other in beside):
+    if any(other.dimension == "money" and other.id not in own and not other.part and other.measure in _MOVED | MOVEMENTS | {None} for other in beside):
         return True  # 追加人员经费18.05万元，…追加专项13.20万元，…收回4.60万元，调整后全年预算为313.05万元
     if case.rule.unless and row is not None and row in join.rows_of_unknown_money:
         return True  # 年初预算 | 调整额 | 调整预算 | 决算数 | 结转结余: a column of money that is not known may be the one

@@ -100,6 +100,8 @@ def _is_far_fetched(draft: Draft, facts: Facts) -> bool:
         return False
     if all(tabled) or (any(tabled) and draft.rule.check != "restatement"):
         return False
+    if draft.rule.check == "restatement" and _prints_differ_by_a_slip(draft, facts):
+        return False
     if draft.rule.over == "change" or (draft.rule.over == FACTS and len({facts[fact_id].span.block for fact_id in draft.facts}) == 1):
         return False  # 年初预算数、执行数、执行率 are called so in one paragraph; 比上年增加12.68万元，增长3.85% tells what it is of
     times = _FAR_FROM_A_TABLE if any(tabled) else _FAR
