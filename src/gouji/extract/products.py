@@ -43,11 +43,20 @@ def products(paragraph: Paragraph) -> list[Statement]:
         scale = (("quantity", 1 / factor),) if factor != 1 else ()
         others = _other_quantities(paragraph, position, quantity, total)
         alone = alone and (not others or paragraph.mentions[position].depth > 0)
-        bindings = [Binding(tuple(roles), scale=scale)]
+        whole = _whole_roles(paragraph, position, times)
+        bindings = [Binding(tuple(roles), scale=scale, as_printed=whole)]
         for other in others:  # 现有护林员142名，其中专职38名、兼职104名。专职护林员每人每月2,400元，全年发12个月，共109.44万元
-            bindings.append(Binding(tuple((role, (paragraph.ids[other],) if role == "quantity" else ids) for role, ids in roles), scale=scale))
+            bindings.append(
+                Binding(tuple((role, (paragraph.ids[other],) if role == "quantity" else ids) for role, ids in roles), scale=scale, as_printed=whole)
+            )
         found.append(Statement("product", tuple(bindings), span, firm=alone, doubt=None if alone else "quantity-may-be-another"))
     return found
+
+
+def _whole_roles(paragraph: Paragraph, price: int, times: int | None) -> tuple[str, ...]:
+    """A standard of 2,400元 and its 12个月 are no more and no less; a mean is rounded."""
+    told = [("price", price if paragraph.names[price].measure == "unit_price" else None), ("times", times)]
+    return tuple(role for role, position in told if position is not None and paragraph.mentions[position].figure.place.denominator == 1)
 
 
 def _other_quantities(paragraph: Paragraph, price: int, quantity: int, total: int) -> list[int]:
@@ -114,7 +123,7 @@ def mark_differences(paragraph: Paragraph) -> None:
     for position, name in enumerate(paragraph.names):
         phrase = paragraph.phrase(position).strip()
         measure = "increase" if phrase.endswith(words["more_than"]) else "decrease" if phrase.endswith(words["less_than"]) else None
-        if measure is None or paragraph.mentions[position].figure.dimension in ("ratio", "bare"):
+        if measure is None or phrase.endswith(words["extremes"]) or paragraph.mentions[position].figure.dimension in ("ratio", "bare"):
             continue
         own = paragraph.has("compare", paragraph.mentions[position].phrase)
         base = position - 1 if not own and position else position
