@@ -217,8 +217,9 @@ class Namer:
         if any(alias.facet == "period" and alias.key == "midyear" for hit in hits for alias in hit.aliases):
             return f"{TO_DATE}6"
         month = UNTIL_MONTH.search(self.layout.plain, region.start, region.end)
-        if month is not None and int(month.group(1)) < _LAST_MONTH:
-            return f"{TO_DATE}{month.group(1)}"
+        until = next(filter(None, month.groups())) if month is not None else None
+        if until is not None and int(until) < _LAST_MONTH:
+            return f"{TO_DATE}{until}"
         years = YEAR.findall(self.layout.plain, region.start, region.end)
         return years[-1] if years else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _YEAR = r"(?:19|20)\d\d"
 YEAR = re.compile(rf"({_YEAR})\s*年")  # 2023年
-UNTIL_MONTH = re.compile(r"(\d{1,2})月(?:底|末|份?执行|\d{1,2}日)")  # 截至11月底 · 9月末
+UNTIL_MONTH = re.compile(r"(\d{1,2})月(?:底|末|份?执行|\d{1,2}日)|(?<!\d)1[-~至到](\d{1,2})月")  # 截至11月底 · 9月末 · 1至9月
 _DATED_END = re.compile(rf"(?:{_YEAR}年(?:度|底|末|初)?)?(?:\d{{1,2}}月(?:份|底|末)?)?的?$")  # 由2020年的
 _DATE_ENDS = frozenset("年度底末初月份的")
 # 2021年底 · 2023年1-12月 · 截至12月31日
