@@ -19,7 +19,4 @@ def seldom() -> Iterator[None]:
     try:
         yield
     finally:
-        if 0 < before[0] < ALLOCATIONS and not gc.get_freeze_count():
-            gc.freeze()  # what was made within moves on to the oldest generation, without being gone through
-            gc.unfreeze()
         gc.set_threshold(*before)
