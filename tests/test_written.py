@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gouji.examples import checked
-from gouji.extract.written import formulas
+from gouji.extract.written import figures_of, formulas
+from gouji.quantity.figure import read
 from gouji.quantity.width import fold
 from gouji.settings import Settings
 
@@ -17,6 +18,7 @@ READ = {
     "得分20-3.5=16.5分": [("result = a − b", ["20", "3.5"], "16.5分")],
     "（本年-上年）/上年×100%=（4.18-4.63）/4.63×100%=-9.72%": [("result = (a − b) ÷ c × 100%", ["4.18", "4.63", "4.63"], "-9.72%")],
     "2024年执行数951.23万元（决算）÷预算数1010.32万元＝94.15%，其余": [("result = a ÷ b", ["951.23万元", "1010.32万元"], "94.15%")],
+    "((((((2))))))×((3+4))=14": [("result = a × (b + c)", ["2", "3", "4"], "14")],
     "12个×0.5分/个=6分": [("result = a × b", ["12个", "0.5分/个"], "6分")],
     # nothing that can be reckoned
     "A=3，B=5": [],
@@ -45,3 +47,16 @@ def test_long_lines_of_signs_are_read_in_linear_time(count: int) -> None:
     assert formulas("1+" * count + "=1") == []
     assert formulas("(" * count + "1=1" + ")" * count) == []
     assert len(formulas("1×1=1，" * count)) == count
+
+
+def test_a_formula_of_brackets_is_no_crash() -> None:
+    """Twenty-five terms, each within six brackets, and as many nested to the left: what their claim is written as stays short enough to be parsed."""
+    for formula in ("((((((1))))))+" * 13 + "1=3", "((((((1+1)+1)+1)+1)+1)+1)+" * 3 + "1=3", "+".join(["(((((1+1)))))"] * 12) + "=3"):
+        assert [finding.code for finding in checked(f"得分={formula}分。", Settings()).findings][:1] == ["PR02"]
+
+
+def test_the_numbers_of_many_formulas_are_found_in_linear_time() -> None:
+    """A paragraph of 20,000 formulas: each figure is looked up among the terms, not held against every one."""
+    plain = "1×1=1，" * 20_000
+    found, figures = formulas(plain), read(plain)
+    assert len(figures_of(found, figures, plain, plain)) == 60_000

@@ -123,14 +123,13 @@ def mark_differences(paragraph: Paragraph) -> None:
     for position, name in enumerate(paragraph.names):
         phrase = paragraph.phrase(position).strip()
         measure = "increase" if phrase.endswith(words["more_than"]) else "decrease" if phrase.endswith(words["less_than"]) else None
-        if measure is None or phrase.endswith(words["extremes"]) or paragraph.mentions[position].figure.dimension in ("ratio", "bare"):
+        if measure is None or phrase.endswith(words["extremes"]) or paragraph.mentions[position].figure.dimension in ("ratio", "points", "bare"):
             continue
         own = paragraph.has("compare", paragraph.mentions[position].phrase)
         base = position - 1 if not own and position else position
         beside = paragraph.mentions[base].sentence == paragraph.mentions[position].sentence
         if beside and paragraph.same_kind(base, position) and paragraph.has("compare", paragraph.mentions[base].phrase):
-            points = paragraph.mentions[position].figure.dimension == "points"
-            paragraph.names[position] = replace(name, measure=measure, source="own") if not points else name
+            paragraph.names[position] = replace(name, measure=measure, source="own")
 
 
 YEARLY = "year"  # a price per year is paid once in a report of one year

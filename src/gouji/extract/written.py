@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import accumulate, islice
 
 from gouji.extract.paragraph import Paragraph
 from gouji.frozen import frozen, replace
@@ -20,6 +22,8 @@ _NAME = re.compile(r"[^\W\d_]{0,16}?(?=[\d(])")
 _NOTE = re.compile(r"\([^()\d=]{1,20}\)")
 _SIGNS = {"×": "×", "*": "×", "x": "×", "X": "×", "✕": "×", "·": "×", "÷": "÷", "/": "÷", "+": "+", "-": "−", "−": "−", "–": "−"}
 _PER_THING = re.compile(r"/[^\W\d_]{1,3}(?=\s*(?:[×*xX✕÷=≈)+-]|$))")  # 0.5分/个
+_OPENING = re.compile(r"(?<![\d.,])\d|\(")
+_MOST_OPENINGS = 4
 _LONGEST = 200  # characters of one formula
 _MOST_TERMS = 24
 _DEEPEST = 6
@@ -50,10 +54,9 @@ class Formula:
 class _Parser:
     """Reads one side of an equation; None wherever it is none."""
 
-    def __init__(self, plain: str, at: int, end: int, first: int) -> None:
+    def __init__(self, plain: str, at: int, end: int) -> None:
         self.plain, self.at, self.end = plain, at, end
         self.terms: list[Term] = []
-        self.first = first  # the number of its first term within the formula
 
     def side(self) -> str | None:
         found = self._sum(0)
@@ -98,7 +101,7 @@ class _Parser:
             if found is None or self.at >= self.end or self.plain[self.at] != ")":
                 return None
             self.at += 1
-            return f"({found})"
+            return found if _is_one(found) else f"({found})"
         return self._number()
 
     def _number(self) -> str | None:
@@ -112,12 +115,18 @@ class _Parser:
         if self.terms and self._is_rate_of_hundred(term):
             return "100%"
         self.terms.append(term)
-        return role(self.first + len(self.terms) - 1)
+        return role(len(self.terms) - 1)
 
     def _is_rate_of_hundred(self, term: Term) -> bool:
         """The ×100% of `B÷A×100%`, which turns a share into per cent."""
         before = self.plain[: term.start].rstrip()[-1:]
         return self.plain[term.start : term.end] in _PER_CENT and _SIGNS.get(before) == "×" and not self.plain[self.at : self.end].strip()
+
+
+def _is_one(claim: str) -> bool:
+    """Whether a claim is one number or one bracket, which more brackets around it would only make too long to parse."""
+    depths = list(accumulate((mark == "(") - (mark == ")") for mark in claim))
+    return " " not in claim or (claim.startswith("(") and min(depths[:-1]) > 0)
 
 
 def role(number: int) -> str:
@@ -163,7 +172,7 @@ def formulas(plain: str) -> list[Formula]:
 def _side(plain: str, start: int, end: int) -> tuple[tuple[Term, ...], str] | None:
     """The terms and the joint of what stands before an =: words may open it."""
     for begin in _openings(plain, start, end):
-        parser = _Parser(plain, begin, end, 0)
+        parser = _Parser(plain, begin, end)
         claim = parser.side()
         if claim is not None:
             return tuple(parser.terms), claim
@@ -172,8 +181,7 @@ def _side(plain: str, start: int, end: int) -> tuple[tuple[Term, ...], str] | No
 
 def _openings(plain: str, start: int, end: int) -> Iterator[int]:
     """Where an expression may begin: at its first number or bracket, or, behind a year in its name, at the next ones."""
-    places = [match.start() for match in re.compile(r"(?<![\d.,])\d|\(").finditer(plain, start, end)]
-    yield from places[:4]
+    return (match.start() for match in islice(_OPENING.finditer(plain, start, end), _MOST_OPENINGS))
 
 
 def _result(plain: str, at: int, end: int) -> Term | None:
@@ -227,7 +235,13 @@ def _is_boundary(plain: str, at: int) -> bool:
 def figures_of(found: Sequence[Formula], figures: list[Figure], text: str, plain: str) -> list[Figure]:
     """The figures of a paragraph with the numbers of its formulas among them as they are joined there: `20-3.5` is no range, `=10` no year."""
     terms = {term.start: term for formula in found for term in (*formula.terms, formula.result)}
-    kept = [figure for figure in figures if not any(figure.start < term.end and term.start < figure.end for term in terms.values())]
+    starts = sorted(terms)
+
+    def is_term(figure: Figure) -> bool:
+        before = bisect_left(starts, figure.end)
+        return before > 0 and terms[starts[before - 1]].end > figure.start
+
+    kept = [figure for figure in figures if not is_term(figure)]
     own = [_figure(term, text, plain) for term in terms.values()]
     return sorted([*kept, *(figure for figure in own if figure is not None)], key=lambda figure: figure.start)
 
